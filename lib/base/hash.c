@@ -1,0 +1,77 @@
+/* SHA-256 of canonical fields. */
+#include "base/hash.h"
+
+#include <assert.h>
+#include <sha2.h>
+
+static_assert(sizeof(SHA2_CTX) <= sizeof(((struct om_hash *)0)->state), "the state fits");
+
+static SHA2_CTX *sha(struct om_hash *h)
+{
+	return (SHA2_CTX *)(void *)&h->state;
+}
+
+/* The digits of v, written so that they end before `end`; gives their start. */
+static char *write_digits(char *end, uint64_t v)
+{
+	do {
+		*--end = (char)('0' + v % 10);
+		v /= 10;
+	} while (v);
+	return end;
+}
+
+static void add_field(struct om_hash *h, const char *s, size_t n)
+{
+	char head[24];
+	char *end = head + sizeof(head), *start;
+
+	*--end = ':';
+	start = write_digits(end, n);
+	om_hash_bytes(h, start, (size_t)(end + 1 - start));
+	om_hash_bytes(h, s, n);
+}
+
+void om_hash_init(struct om_hash *h)
+{
+	SHA256Init(sha(h));
+}
+
+void om_hash_text(struct om_hash *h, const char *s)
+{
+	if (s)
+		add_field(h, s, strlen(s));
+	else
+		om_hash_bytes(h, "-:", 2);
+}
+
+void om_hash_int(struct om_hash *h, int64_t v)
+{
+	char digits[24];
+	char *end = digits + sizeof(digits);
+	char *start = write_digits(end, v < 0 ? 0 - (uint64_t)v : (uint64_t)v);
+
+	if (v < 0)
+		*--start = '-';
+	add_field(h, start, (size_t)(end - start));
+}
+
+void om_hash_bytes(struct om_hash *h, const void *p, size_t n)
+{
+	if (n)
+		SHA256Update(sha(h), p, n);
+}
+
+void om_hash_end(struct om_hash *h, char out[OM_HASH_SIZE])
+{
+	static const char hex[] = "0123456789abcdef";
+	uint8_t digest[SHA256_DIGEST_LENGTH];
+	size_t i;
+
+	SHA256Final(digest, sha(h));
+	for (i = 0; i < sizeof(digest); i++) {
+		out[2 * i] = hex[digest[i] >> 4];
+		out[2 * i + 1] = hex[digest[i] & 15];
+	}
+	out[OM_HASH_SIZE - 1] = '\0';
+}

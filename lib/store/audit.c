@@ -1,0 +1,267 @@
+/* The rules of om check, one query each. */
+#include "store/audit.h"
+
+#include "base/mem.h"
+#include "db/db.h"
+#include "store/sqlset.h"
+
+#define SUM_OF(expr, rest) "COALESCE((SELECT CAST(SUM(" expr ") AS BIGINT) FROM " rest "), 0)"
+#define SENT "sd.kind = 'shipment' AND sd.state IN ('dispatched', 'delivered')"
+#define SHIPPED                                                          \
+	SUM_OF("s.qty", "line s JOIN document sd ON sd.id = s.document " \
+			"WHERE s.source = l.id AND " SENT)
+#define READY                                                            \
+	SUM_OF("s.qty", "line s JOIN document sd ON sd.id = s.document " \
+			"WHERE s.source = l.id AND sd.kind = 'shipment' AND sd.state = 'ready'")
+#define RESERVED SUM_OF("r.qty", "reservation r WHERE r.line = l.id")
+#define BILLED(sources)                                         \
+	SUM_OF("v.qty",                                         \
+	       "line v JOIN document vd ON vd.id = v.document " \
+	       "WHERE vd.kind = 'invoice' AND vd.state <> 'cancelled' AND v.source " sources)
+#define ORDER_LINE "d.number || ' line ' || CAST(l.pos AS TEXT)"
+#define ORDER_LINES "FROM document d JOIN line l ON l.document = d.id WHERE d.kind = 'order' "
+#define NUMBERED(prefix, where)                                                    \
+	"SELECT s.prefix, s.last, (SELECT COUNT(*) FROM " where ") FROM series s " \
+	"WHERE s.prefix = '" prefix "' AND s.last <> (SELECT COUNT(*) FROM " where ")"
+
+/* The queries stand in the order of the table below. */
+static const char *const sql[] = {
+	/* S1 */
+	"SELECT i.sku || ' at ' || w.code, " SUM_OF(
+		"m.qty",
+		"movement m WHERE "
+		"m.item = i.id AND m.location = w.id") ", COALESCE(s.on_hand, 0) "
+						       "FROM item i CROSS JOIN location w LEFT "
+						       "JOIN stock s "
+						       "ON s.item = i.id AND s.location = w.id "
+						       "WHERE COALESCE(s.on_hand, 0) <> " SUM_OF(
+							       "m.qty",
+							       "movement m WHERE m.item = i.id AND "
+							       "m.location = w.id"),
+	/* S2 */
+	"SELECT i.sku || ' at ' || w.code, " SUM_OF(
+		"m.value",
+		"movement m WHERE "
+		"m.item = i.id AND m.location = w.id") ", s.value FROM stock s "
+						       "JOIN item i ON i.id = s.item JOIN location "
+						       "w ON w.id = s.location "
+						       "WHERE s.value <> " SUM_OF(
+							       "m.value",
+							       "movement m WHERE m.item = s.item "
+							       "AND m.location = s.location"),
+	/* S3 */
+	"SELECT i.sku || ' at ' || w.code, s.on_hand, s.reserved FROM stock s "
+	"JOIN item i ON i.id = s.item JOIN location w ON w.id = s.location "
+	"WHERE s.reserved < 0 OR s.reserved > s.on_hand OR s.on_hand < 0",
+	/* S4 */
+	"SELECT i.sku || ' at ' || w.code, " SUM_OF(
+		"r.qty",
+		"reservation r WHERE "
+		"r.item = i.id AND r.location = w.id") ", COALESCE(s.reserved, 0) "
+						       "FROM item i CROSS JOIN location w LEFT "
+						       "JOIN stock s "
+						       "ON s.item = i.id AND s.location = w.id "
+						       "WHERE COALESCE(s.reserved, 0) <> " SUM_OF(
+							       "r.qty",
+							       "reservation r WHERE r.item = i.id "
+							       "AND r.location = w.id"),
+	/* S5 */
+	"SELECT i.sku || ' at ' || w.code, 0, s.value FROM stock s "
+	"JOIN item i ON i.id = s.item JOIN location w ON w.id = s.location "
+	"WHERE s.on_hand = 0 AND s.value <> 0",
+	/* S6 */
+	"SELECT " ORDER_LINE ", 'a goods line of a confirmed order', "
+	"d.kind || ' ' || d.state FROM reservation r JOIN line l ON l.id = r.line "
+	"JOIN document d ON d.id = l.document WHERE d.kind <> 'order' "
+	"OR d.state <> 'confirmed' OR l.service = 1 OR l.closed = 1 OR r.item <> l.item",
+	/* L1 */
+	"SELECT " ORDER_LINE ", l.qty, " SHIPPED " " ORDER_LINES "AND " SHIPPED " > l.qty",
+	/* L2 */
+	"SELECT " ORDER_LINE ", l.qty - " SHIPPED ", " RESERVED " " ORDER_LINES
+	"AND l.service = 0 AND " RESERVED " > 0 AND " RESERVED " + " SHIPPED " > l.qty",
+	/* L3 */
+	"SELECT " ORDER_LINE ", " RESERVED ", " READY " " ORDER_LINES "AND " READY " > " RESERVED,
+	/* L4 */
+	"SELECT " ORDER_LINE
+	", l.qty, " BILLED("IN (SELECT l.id UNION ALL SELECT s.id FROM line s WHERE s.source = "
+			   "l.id)") " " ORDER_LINES
+				    "AND " BILLED("IN (SELECT l.id UNION ALL SELECT s.id FROM line "
+						  "s WHERE s.source = l.id)") " > l.qty",
+	/* L5 */
+	"SELECT " ORDER_LINE
+	", l.qty, " BILLED("= l.id") " FROM document d "
+				     "JOIN line l ON l.document = d.id WHERE d.kind = 'shipment' "
+				     "AND d.state IN ('dispatched', 'delivered') AND " BILLED(
+					     "= l.id") " > l.qty",
+	/* L6 */
+	"SELECT " ORDER_LINE ", CASE WHEN d.state IN ('dispatched', 'delivered') "
+	"THEN l.qty ELSE 0 END, 0 - " SUM_OF(
+		"m.qty",
+		"movement m WHERE m.line = l.id") " FROM document d JOIN line l ON l.document = "
+						  "d.id WHERE d.kind = 'shipment' "
+						  "AND CASE WHEN d.state IN ('dispatched', "
+						  "'delivered') THEN l.qty ELSE 0 END <> "
+						  "0 - " SUM_OF("m.qty",
+								"movement m WHERE m.line = l.id"),
+	/* L7 */
+	"SELECT 'movement ' || CAST(m.id AS TEXT), 'the line of a shipment', "
+	"COALESCE(d.kind, 'none') FROM movement m LEFT JOIN line l ON l.id = m.line "
+	"LEFT JOIN document d ON d.id = l.document WHERE (m.kind = 'ship' "
+	"AND (d.kind IS NULL OR d.kind <> 'shipment' OR l.item <> m.item "
+	"OR d.location <> m.location)) OR (m.kind <> 'ship' AND m.line IS NOT NULL)",
+	/* L8 */
+	"SELECT " ORDER_LINE ", a.sku, l.sku FROM line l JOIN line a ON a.id = l.source "
+	"JOIN document d ON d.id = l.document WHERE a.item <> l.item",
+	/* L9 */
+	"SELECT d.number, 'at least one line', 'none' FROM document d "
+	"WHERE NOT EXISTS (SELECT 1 FROM line l WHERE l.document = d.id)",
+	/* D4 */
+	"SELECT d.number, 'a state of its kind', d.kind || ' ' || d.state FROM document d "
+	"WHERE NOT ((d.kind = 'quote' AND d.state IN ('draft', 'sent', 'accepted', "
+	"'declined', 'expired')) OR (d.kind = 'order' AND d.state IN ('draft', "
+	"'confirmed', 'closed', 'cancelled')) OR (d.kind = 'shipment' AND d.state IN "
+	"('ready', 'dispatched', 'delivered', 'cancelled')) OR (d.kind = 'invoice' "
+	"AND d.state IN ('draft', 'posted', 'cancelled')))",
+	/* D5 */
+	"SELECT d.number, 'no goods left to ship', 'line ' || CAST(l.pos AS TEXT) || "
+	"' is open' FROM document d JOIN line l ON l.document = d.id "
+	"WHERE d.kind = 'order' AND d.state = 'closed' AND l.service = 0 AND l.closed = 0 "
+	"AND " SHIPPED " < l.qty",
+	/* D6 */
+	"SELECT d.number, 'nothing shipped or billed', 'line ' || CAST(l.pos AS TEXT) "
+	"FROM document d JOIN line l ON l.document = d.id WHERE d.kind = 'order' "
+	"AND d.state IN ('draft', 'cancelled') AND (EXISTS (SELECT 1 FROM line s "
+	"JOIN document sd ON sd.id = s.document WHERE s.source = l.id "
+	"AND sd.state <> 'cancelled'))",
+	/* M1 */
+	"SELECT d.number, CASE WHEN d.state = 'posted' THEN d.total - " SUM_OF(
+		"a.amount",
+		"allocation a WHERE a.document = d.id") " ELSE 0 END, d.open "
+							"FROM document d WHERE d.open <> CASE WHEN "
+							"d.kind = 'invoice' "
+							"AND d.state = 'posted' THEN d.total "
+							"- " SUM_OF("a.amount",
+								    "allocation a WHERE a.document "
+								    "= d.id") " ELSE 0 END",
+	/* M2 */
+	"SELECT m.number, m.amount, " SUM_OF(
+		"a.amount", "allocation a WHERE a.payment = m.id") " FROM payment m WHERE m.amount "
+								   "< " SUM_OF("a.amount",
+									       "allocation a WHERE "
+									       "a.payment = m.id"),
+	/* M3 */
+	"SELECT m.number, 'invoices of its own customer', d.number FROM allocation a "
+	"JOIN payment m ON m.id = a.payment JOIN document d ON d.id = a.document "
+	"WHERE d.party <> m.party OR d.kind <> 'invoice' OR d.currency <> m.currency",
+	/* N1 */
+	NUMBERED("INV", "document x WHERE x.kind = 'invoice' AND x.number LIKE 'INV-%'"),
+	/* N2 */
+	NUMBERED("Q", "document x WHERE x.kind = 'quote'"),
+	/* N3 */
+	NUMBERED("SO", "document x WHERE x.kind = 'order'"),
+	/* N4 */
+	NUMBERED("SH", "document x WHERE x.kind = 'shipment'"),
+	/* N5 */
+	NUMBERED("DRAFT", "document x WHERE x.kind = 'invoice'"),
+	/* N6 */
+	NUMBERED("PAY", "payment"),
+	/* N7 */
+	"SELECT d.number, CASE WHEN d.kind = 'quote' THEN 'Q-' WHEN d.kind = 'order' "
+	"THEN 'SO-' WHEN d.kind = 'shipment' THEN 'SH-' WHEN d.state = 'posted' "
+	"THEN 'INV-' ELSE 'DRAFT-' END, d.number FROM document d WHERE d.number NOT LIKE "
+	"CASE WHEN d.kind = 'quote' THEN 'Q-%' WHEN d.kind = 'order' THEN 'SO-%' "
+	"WHEN d.kind = 'shipment' THEN 'SH-%' WHEN d.state = 'posted' THEN 'INV-%' "
+	"ELSE 'DRAFT-%' END",
+	/* N8 */
+	"SELECT a.number, 'due on or after ' || a.date, a.due "
+	"FROM document a WHERE a.kind = 'invoice' AND a.state = 'posted' "
+	"AND (a.due IS NULL OR a.due < a.date)",
+};
+
+const struct om_audit_rule om_audit_table[] = {
+	{"S1", "stock on hand is the sum of its movements", OM_AUDIT_QTY},
+	{"S2", "the value of stock is the sum of its movements' values", OM_AUDIT_MONEY},
+	{"S3", "no more is reserved than is on hand", OM_AUDIT_QTY},
+	{"S4", "what stock says is reserved is the sum of the reservations", OM_AUDIT_QTY},
+	{"S5", "an empty shelf has no value", OM_AUDIT_MONEY},
+	{"S6", "only open goods lines of confirmed orders have reservations", OM_AUDIT_TEXT},
+	{"L1", "no more is shipped than was ordered", OM_AUDIT_QTY},
+	{"L2", "no more is reserved than is still to be shipped", OM_AUDIT_QTY},
+	{"L3", "what stands on ready shipments is reserved", OM_AUDIT_QTY},
+	{"L4", "no more is invoiced than was ordered", OM_AUDIT_QTY},
+	{"L5", "no more of a shipment is invoiced than it held", OM_AUDIT_QTY},
+	{"L6", "a dispatched line has taken its goods out, and no other has", OM_AUDIT_QTY},
+	{"L7", "a movement out for an order has its shipment's line", OM_AUDIT_TEXT},
+	{"L8", "a line is of the same item as the line it came from", OM_AUDIT_TEXT},
+	{"L9", "a document has lines", OM_AUDIT_TEXT},
+	{"D4", "a document is in a state of its kind", OM_AUDIT_TEXT},
+	{"D5", "a closed order has nothing left to ship", OM_AUDIT_TEXT},
+	{"D6", "a draft or cancelled order has no shipment or invoice", OM_AUDIT_TEXT},
+	{"M1", "what an invoice leaves open is its total less its payments", OM_AUDIT_MONEY},
+	{"M2", "a payment pays no more than it brought", OM_AUDIT_MONEY},
+	{"M3", "a payment pays invoices of its own customer and currency", OM_AUDIT_TEXT},
+	{"N1", "invoice numbers have no holes", OM_AUDIT_COUNT},
+	{"N2", "quote numbers have no holes", OM_AUDIT_COUNT},
+	{"N3", "order numbers have no holes", OM_AUDIT_COUNT},
+	{"N4", "shipment numbers have no holes", OM_AUDIT_COUNT},
+	{"N5", "draft numbers have no holes", OM_AUDIT_COUNT},
+	{"N6", "payment numbers have no holes", OM_AUDIT_COUNT},
+	{"N7", "a number has the prefix of its kind", OM_AUDIT_TEXT},
+	{"N8", "a posted invoice is due on its date or later", OM_AUDIT_TEXT},
+};
+const size_t om_audit_table_size = sizeof(om_audit_table) / sizeof(om_audit_table[0]);
+
+_Static_assert(sizeof(sql) / sizeof(sql[0]) == sizeof(om_audit_table) / sizeof(om_audit_table[0]),
+	       "a query a rule");
+
+OM_SQLSET(om_audit_sqlset, "audit", sql);
+
+enum { LOGGED };
+static const char *const log_sql[] = {
+	[LOGGED] = "SELECT content FROM log WHERE object = $1 AND content <> '' "
+		   "AND substr(verb, 1, length(CAST($2 AS TEXT))) = $2 "
+		   "ORDER BY id DESC LIMIT 1",
+};
+OM_SQLSET(om_audit_log_sqlset, "audit", log_sql);
+
+int om_audit_run(struct om *om, size_t i,
+		 int (*breach)(struct om *om, const struct om_audit_rule *rule,
+			       const struct om_breach *breach, void *ctx),
+		 void *ctx)
+{
+	const struct om_audit_rule *rule = &om_audit_table[i];
+	struct om_stmt *st;
+	int rc = om_db_query(om, &st, sql[i], OM_NO_ARGS);
+
+	if (rc != OM_OK)
+		return rc;
+	while ((rc = om_db_next(om, st)) == OM_OK) {
+		struct om_breach b = {.object = om_col_text(st, 0)};
+
+		if (rule->unit == OM_AUDIT_TEXT) {
+			b.expected_text = om_col_text(st, 1);
+			b.found_text = om_col_text(st, 2);
+		} else {
+			b.expected = om_col_int(st, 1);
+			b.found = om_col_int(st, 2);
+		}
+		if ((rc = breach(om, rule, &b, ctx)) != OM_OK)
+			break;
+	}
+	om_db_reset(st);
+	return rc == OM_DONE ? OM_OK : rc;
+}
+
+int om_audit_logged(struct om *om, const char *command, const char *object, const char **content)
+{
+	struct om_stmt *st;
+	int rc =
+		om_db_get(om, &st, log_sql[LOGGED], OM_ARGS(om_v_text(object), om_v_text(command)));
+
+	*content = NULL;
+	if (rc == OM_OK) {
+		*content = om_strdup(om->arena, om_col_text(st, 0));
+		om_db_reset(st);
+	}
+	return rc == OM_DONE ? OM_OK : rc;
+}

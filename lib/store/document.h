@@ -1,0 +1,172 @@
+/* Documents and their lines: rows to structs and back. */
+#ifndef OM_STORE_DOCUMENT_H
+#define OM_STORE_DOCUMENT_H
+
+#include "base/hash.h"
+#include "om.h"
+#include "store/filter.h"
+
+enum om_kind { OM_QUOTE, OM_ORDER, OM_SHIPMENT, OM_INVOICE, OM_KINDS };
+
+enum om_state {
+	OM_DRAFT,
+	OM_SENT,
+	OM_ACCEPTED,
+	OM_DECLINED,
+	OM_EXPIRED,
+	OM_CONFIRMED,
+	OM_CLOSED,
+	OM_READY,
+	OM_DISPATCHED,
+	OM_DELIVERED,
+	OM_POSTED,
+	OM_CANCELLED,
+	OM_STATES
+};
+
+/* How far an order has come. */
+enum om_progress_of { OM_NONE, OM_PART, OM_ALL };
+
+/* The words that stand in the tables, on the command line and in the manual. */
+const char *om_kind_name(enum om_kind kind);	/* "order" */
+const char *om_kind_prefix(enum om_kind kind);	/* "SO" */
+const char *om_kind_command(enum om_kind kind); /* "order"; "ship" for shipments */
+const char *om_state_name(enum om_state state);
+const char *om_progress_name(enum om_progress_of progress);
+
+struct om_line {
+	int64_t id; /* 0: not stored yet */
+	int64_t document;
+	int64_t pos;	/* as shown: 1, 2, 3 ... */
+	int64_t source; /* the line it came from, 0: none */
+	int64_t item;
+	const char *sku, *name, *unit;
+	bool service;
+	om_qty qty;
+	om_price price;
+	om_percent discount;
+	om_money net;
+	om_percent tax_rate;
+	bool closed; /* what is not shipped yet is not wanted any more */
+
+	/* Sums over the lines that came from it; filled by om_line_load. */
+	om_qty reserved; /* on the shelf, held for this line, ready shipments included */
+	om_qty ready;	 /* on shipments not yet dispatched */
+	om_qty shipped;	 /* dispatched */
+	om_qty invoiced; /* on invoices, drafts included */
+};
+
+struct om_document {
+	int64_t id; /* 0: not stored yet */
+	enum om_kind kind;
+	const char *number;
+	const char *draft; /* what a posted invoice was called before */
+	enum om_state state;
+	bool held;
+	om_date date, valid_until, required, due;
+	int64_t party;
+	const char *party_code;
+	int64_t bill_to, ship_to; /* address rows */
+	int64_t location;	  /* 0: any */
+	const char *location_code;
+	const char *ref, *channel;
+	const char *terms, *billing, *currency;
+	int exponent; /* of the currency */
+	om_money net, tax, total, open;
+	enum om_progress_of shipped, invoiced;
+	const char *carrier, *tracking, *note, *digest;
+	struct om_line *lines; /* filled by om_line_load */
+	size_t n_lines, lines_room;
+};
+
+/* By number or draft number; OM_DONE when there is none. Without lines. */
+int om_document_find(struct om *om, const char *number, struct om_document *doc) OM_MUST_USE;
+int om_document_find_id(struct om *om, int64_t id, struct om_document *doc) OM_MUST_USE;
+/* Its lines in order, with what became of them. */
+int om_line_load(struct om *om, struct om_document *doc) OM_MUST_USE;
+
+/* The header row; doc->id is set. Lines are added with om_line_insert. */
+int om_document_insert(struct om *om, struct om_document *doc) OM_MUST_USE;
+/* Writes what may change after a document was made (all but kind, currency, progress). */
+int om_document_update(struct om *om, const struct om_document *doc) OM_MUST_USE;
+int om_document_set_state(struct om *om, int64_t id, enum om_state state) OM_MUST_USE;
+int om_document_set_progress(struct om *om, int64_t id, enum om_progress_of shipped,
+			     enum om_progress_of invoiced) OM_MUST_USE;
+int om_document_set_digest(struct om *om, int64_t id, const char *digest) OM_MUST_USE;
+int om_document_set_open(struct om *om, int64_t id, om_money open) OM_MUST_USE;
+
+int om_line_insert(struct om *om, struct om_line *line) OM_MUST_USE; /* line->id is set */
+int om_line_update(struct om *om, const struct om_line *line) OM_MUST_USE;
+int om_line_delete(struct om *om, int64_t id) OM_MUST_USE;
+
+/* An invoice's tax by rate; put replaces all of them. */
+struct om_tax_row {
+	om_percent rate;
+	om_money base, tax;
+};
+int om_document_tax_put(struct om *om, int64_t document, const struct om_tax_row *rows,
+			size_t n) OM_MUST_USE;
+int om_document_tax_load(struct om *om, int64_t document, struct om_tax_row **rows,
+			 size_t *n) OM_MUST_USE;
+
+/* Orders with that reference, `channel` NULL: of any channel, cancelled ones
+ * left out. ids in the arena, oldest first. */
+int om_order_find_ref(struct om *om, const char *channel, const char *ref, int64_t **ids,
+		      size_t *n) OM_MUST_USE;
+
+/* Documents a list is made of: ids that match, oldest first, in the arena. */
+struct om_document_query {
+	enum om_kind kind;
+	struct om_filter filter;
+	bool unshipped, uninvoiced, is_short; /* orders */
+	bool overdue, open;		      /* invoices; overdue: due before om->today */
+};
+int om_document_each(struct om *om, const struct om_document_query *query,
+		     int (*row)(struct om *om, const struct om_document *doc, void *ctx),
+		     void *ctx) OM_MUST_USE;
+
+/* The numbers of the orders that a shipment or an invoice came from, separated by blanks. */
+int om_document_orders(struct om *om, int64_t id, const char **numbers) OM_MUST_USE;
+/* Their ids, in the arena. */
+int om_document_order_ids(struct om *om, int64_t id, int64_t **ids, size_t *n) OM_MUST_USE;
+
+/* The shipments of an order that left, oldest first: ids in the arena. */
+int om_order_shipments(struct om *om, int64_t order, int64_t **ids, size_t *n) OM_MUST_USE;
+
+/* The numbers of all shipments and invoices made from an order, oldest first; a
+ * posted invoice by its draft number too. In the arena. */
+int om_order_papers(struct om *om, int64_t order, const char ***numbers, size_t *n) OM_MUST_USE;
+
+/* *found: a shipment of that order was imported with that digest. */
+int om_shipment_find_digest(struct om *om, int64_t order, const char *digest,
+			    bool *found) OM_MUST_USE;
+
+/* Every line with its document, in order of documents: for line lists. */
+struct om_line_query {
+	enum om_kind kind;
+	struct om_filter filter;
+	bool owed; /* orders: lines still to be shipped */
+	bool late; /* and required before om->today */
+};
+int om_line_each(struct om *om, const struct om_line_query *query,
+		 int (*row)(struct om *om, const struct om_document *doc,
+			    const struct om_line *line, void *ctx),
+		 void *ctx) OM_MUST_USE;
+
+/* Lines of confirmed, not held orders that wait for goods: earliest required
+ * date first, then oldest; item 0: of any. ids of the orders, in the arena, each once. */
+int om_order_waiting(struct om *om, int64_t item, int64_t **ids, size_t *n) OM_MUST_USE;
+
+/* Quotes in draft or sent that were valid until before om->today. */
+int om_quote_outdated(struct om *om, int64_t **ids, size_t *n) OM_MUST_USE;
+
+/* True when an invoice made from that order is still a draft. */
+int om_order_has_draft_invoice(struct om *om, int64_t order, bool *found) OM_MUST_USE;
+
+/* Orders with something to bill; oldest first. */
+int om_order_billable(struct om *om, int64_t **ids, size_t *n) OM_MUST_USE;
+
+/* SHA-256 over what a document states: its header and lines, not its progress. */
+void om_document_digest(const struct om_document *doc, char digest[OM_HASH_SIZE]);
+
+#endif

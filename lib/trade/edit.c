@@ -1,0 +1,212 @@
+/* Editing quotes and orders; the reservations of a confirmed order follow. */
+#include "trade/order.h"
+
+#include "base/mem.h"
+#include "base/number.h"
+#include "base/text.h"
+#include "trade/document.h"
+#include "trade/flow.h"
+#include "trade/reserve.h"
+#include "trade/total.h"
+
+/* The line that a draft's line means: by position, else the only one of its
+ * goods; *found NULL: none. */
+static int line_find(struct om *om, struct om_document *doc, const struct om_draft_line *given,
+		     const char *sku, struct om_line **found)
+{
+	*found = NULL;
+	for (size_t i = 0; i < doc->n_lines; i++) {
+		struct om_line *line = &doc->lines[i];
+
+		if (given->pos ? line->pos != given->pos : strcmp(line->sku, sku) != 0)
+			continue;
+		if (*found)
+			return om_fail(om, OM_REFUSED,
+				       "%s has %s on several lines; edit it with --from, where "
+				       "lines have numbers",
+				       doc->number, sku);
+		*found = line;
+	}
+	if (*found && strcmp((*found)->sku, sku) != 0)
+		return om_fail(om, OM_REFUSED, "%s is not %s; take the line off and add another",
+			       om_line_text(om, doc, *found), sku);
+	return OM_OK;
+}
+
+/* What a line cannot go below: shipped, on a ready shipment, or billed. */
+static int line_floor(struct om *om, const struct om_document *doc, const struct om_line *line,
+		      om_qty wanted)
+{
+	int64_t out = line->shipped.micro + line->ready.micro;
+
+	if (wanted.micro < out)
+		return om_fail(om, OM_REFUSED, "%s: %s asked, %s shipped or on a shipment",
+			       om_line_text(om, doc, line), om_qty_text(om, wanted),
+			       om_qty_text(om, (om_qty){out}));
+	if (wanted.micro < line->invoiced.micro)
+		return om_fail(om, OM_REFUSED, "%s: %s asked, %s invoiced",
+			       om_line_text(om, doc, line), om_qty_text(om, wanted),
+			       om_qty_text(om, line->invoiced));
+	return OM_OK;
+}
+
+static int line_remove(struct om *om, struct om_document *doc, struct om_line *line)
+{
+	size_t i = (size_t)(line - doc->lines);
+	int rc = line_floor(om, doc, line, (om_qty){0});
+
+	if (rc == OM_OK && line->reserved.micro > 0)
+		rc = om_release_line(om, line, line->reserved);
+	if (rc == OM_OK)
+		rc = om_line_delete(om, line->id);
+	if (rc != OM_OK)
+		return rc;
+	memmove(&doc->lines[i], &doc->lines[i + 1], (doc->n_lines - i - 1) * sizeof(*line));
+	doc->n_lines--;
+	return OM_OK;
+}
+
+static int line_change(struct om *om, struct om_document *doc, struct om_line *line,
+		       const struct om_line *wanted, const struct om_draft_line *given)
+{
+	int64_t excess;
+	int rc = line_floor(om, doc, line, wanted->qty);
+
+	if (rc != OM_OK)
+		return rc;
+	if (line->invoiced.micro > 0 &&
+	    ((given->price && wanted->price.micro != line->price.micro) ||
+	     (given->discount && wanted->discount.micro != line->discount.micro)))
+		return om_fail(om, OM_REFUSED, "%s is invoiced; its price stays",
+			       om_line_text(om, doc, line));
+	line->qty = wanted->qty;
+	if (given->price && *given->price)
+		line->price = wanted->price;
+	if (given->discount && *given->discount)
+		line->discount = wanted->discount;
+	if (line->closed && line->qty.micro > line->shipped.micro)
+		line->closed = false;
+	excess = line->reserved.micro - om_line_open(line).micro;
+	if (excess > 0)
+		rc = om_release_line(om, line, (om_qty){excess});
+	return rc;
+}
+
+static bool is_zero(const char *qty)
+{
+	om_qty q;
+
+	return !om_qty_parse(qty, &q) && q.micro == 0;
+}
+
+static int apply_line(struct om *om, struct om_document *doc, const struct om_draft_line *given,
+		      const char *discount)
+{
+	struct om_document scratch = {.number = doc->number, .exponent = doc->exponent};
+	const struct om_goods *goods;
+	struct om_line *line;
+	int rc = om_goods_get(om, given->sku, &goods);
+
+	if (rc == OM_OK)
+		rc = line_find(om, doc, given, goods->sku, &line);
+	if (rc != OM_OK)
+		return rc;
+	if (is_zero(given->qty))
+		return line ? line_remove(om, doc, line)
+			    : om_fail(om, OM_REFUSED, "%s has no line of %s", doc->number,
+				      goods->sku);
+	if (!line)
+		return om_draft_line(om, given, discount, doc, NULL);
+	rc = om_draft_line(om, given, NULL, &scratch, NULL);
+	return rc == OM_OK ? line_change(om, doc, line, &scratch.lines[0], given) : rc;
+}
+
+/* Take off the lines that a whole draft does not name. */
+static int remove_unnamed(struct om *om, struct om_document *doc, const struct om_draft *draft)
+{
+	int rc = OM_OK;
+
+	for (size_t i = doc->n_lines; rc == OM_OK && i-- > 0;) {
+		struct om_line *line = &doc->lines[i];
+		bool named = false;
+
+		for (size_t k = 0; !named && k < draft->n_lines; k++)
+			named = draft->lines[k].pos ? draft->lines[k].pos == line->pos
+						    : strcmp(draft->lines[k].sku, line->sku) == 0;
+		if (!named)
+			rc = line_remove(om, doc, line);
+	}
+	return rc;
+}
+
+static const char *lines_text(struct om *om, const struct om_document *doc)
+{
+	struct om_buf b = {0};
+	char qty[OM_NUMBER_SIZE], price[OM_NUMBER_SIZE];
+	const char *text;
+
+	for (size_t i = 0; i < doc->n_lines; i++)
+		om_buf_printf(&b, "%s%s:%s@%s", i ? " " : "", doc->lines[i].sku,
+			      om_qty_format(doc->lines[i].qty, qty),
+			      om_price_format(doc->lines[i].price, doc->exponent, price));
+	text = om_strdup(om->arena, b.s ? b.s : "");
+	om_buf_free(&b);
+	return text;
+}
+
+static int save_lines(struct om *om, struct om_document *doc)
+{
+	int rc = OM_OK;
+
+	for (size_t i = 0; rc == OM_OK && i < doc->n_lines; i++) {
+		struct om_line *line = &doc->lines[i];
+
+		line->document = doc->id;
+		rc = line->id ? om_line_update(om, line) : om_line_insert(om, line);
+		if (rc == OM_OK && doc->kind == OM_ORDER && doc->state == OM_CONFIRMED) {
+			rc = om_reserve_line(om, doc, line);
+			if (rc == OM_OK && om_line_backordered(line).micro > 0)
+				om_note(om, "%s: %s backordered", om_line_text(om, doc, line),
+					om_qty_text(om, om_line_backordered(line)));
+		}
+	}
+	return rc;
+}
+
+int om_order_edit(struct om *om, struct om_document *doc, struct om_draft *draft, bool whole)
+{
+	const char *before = lines_text(om, doc), *after;
+	int64_t party = doc->party;
+	int rc = om_flow_check(om, doc, "edit");
+
+	if (rc == OM_OK)
+		rc = om_draft_edit_header(om, draft, doc);
+	if (rc == OM_OK && doc->party != party && doc->state == OM_CONFIRMED)
+		rc = om_fail(om, OM_REFUSED, "%s is confirmed; its customer stays", doc->number);
+	if (rc == OM_OK && whole && draft->n_lines > 0)
+		rc = remove_unnamed(om, doc, draft);
+	for (size_t i = 0; rc == OM_OK && i < draft->n_lines; i++) {
+		rc = apply_line(om, doc, &draft->lines[i], draft->discount);
+		if (rc != OM_OK && draft->lines[i].at)
+			rc = om_prefix(om, OM_INPUT, "%s", draft->lines[i].at);
+	}
+	if (rc == OM_OK && doc->n_lines == 0)
+		rc = om_fail(om, OM_REFUSED, "%s would have no lines; cancel it instead",
+			     doc->number);
+	if (rc == OM_OK)
+		rc = om_document_total(om, doc, NULL, NULL);
+	if (rc == OM_OK)
+		rc = save_lines(om, doc);
+	if (rc == OM_OK)
+		rc = om_document_update(om, doc);
+	if (rc == OM_OK && doc->kind == OM_ORDER)
+		rc = om_order_progress(om, doc->id);
+	if (rc != OM_OK)
+		return rc;
+	after = lines_text(om, doc);
+	rc = om_document_log(om, doc, doc->kind == OM_ORDER ? "order edit" : "quote edit",
+			     strcmp(before, after) ? "%s -> %s" : "header", before, after);
+	if (rc == OM_OK)
+		om_ref(om, doc->number);
+	return rc;
+}

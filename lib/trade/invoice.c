@@ -1,0 +1,320 @@
+/* Invoices: collecting what may be billed, and posting. */
+#include "trade/invoice.h"
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "store/setting.h"
+#include "trade/document.h"
+#include "trade/flow.h"
+#include "trade/order.h"
+#include "trade/payment.h"
+#include "trade/ship.h"
+#include "trade/terms.h"
+
+struct maker {
+	struct om *om;
+	const struct om_invoice_new *how;
+	struct om_document *invoices; /* not stored yet */
+	size_t n, room;
+	size_t added; /* lines put on them by the operand at hand */
+};
+
+/* The invoice that lines of this order go to; `order` 0 groups by customer. */
+static struct om_document *invoice_for(struct maker *m, const struct om_document *order)
+{
+	struct om_document *v;
+
+	for (size_t i = 0; i < m->n; i++) {
+		v = &m->invoices[i];
+		if (m->how->by_customer
+			    ? v->party == order->party && v->bill_to == order->bill_to &&
+				      strcmp(v->currency, order->currency) == 0 &&
+				      strcmp(v->terms, order->terms) == 0
+			    : v->id == order->id)
+			return v;
+	}
+	m->invoices = om_arena_grow(m->om->arena, m->invoices, m->n, &m->room, sizeof(*v));
+	v = &m->invoices[m->n++];
+	*v = om_document_derive(m->om, OM_INVOICE, order, m->how->date);
+	v->id = order->id; /* until it is stored: the order it began with */
+	v->state = OM_DRAFT;
+	v->note = m->om->note;
+	return v;
+}
+
+static bool is_on(const struct om_document *invoice, int64_t source)
+{
+	for (size_t i = 0; i < invoice->n_lines; i++)
+		if (invoice->lines[i].source == source)
+			return true;
+	return false;
+}
+
+static void bill_line(struct maker *m, const struct om_document *order,
+		      const struct om_line *source, om_qty qty, om_date date)
+{
+	struct om_document *invoice = invoice_for(m, order);
+
+	if (is_on(invoice, source->id))
+		return;
+	om_document_derive_line(m->om, invoice, source, qty);
+	if (m->how->on_shipment_date && om_date_is_set(date) &&
+	    (invoice->due.day < date.day || !om_date_is_set(invoice->due)))
+		invoice->due = date; /* until it is stored: the last shipment's date */
+	m->added++;
+}
+
+static struct om_line *line_of(struct om_document *order, int64_t id)
+{
+	for (size_t i = 0; i < order->n_lines; i++)
+		if (order->lines[i].id == id)
+			return &order->lines[i];
+	return NULL;
+}
+
+/* A shipment's lines of that order that are not on an invoice yet; never more
+ * than was shipped of the order line, however it was billed before. */
+static void bill_shipment_lines(struct maker *m, struct om_document *order,
+				const struct om_document *shipment)
+{
+	for (size_t i = 0; i < shipment->n_lines; i++) {
+		const struct om_line *line = &shipment->lines[i];
+		struct om_line *ordered = line_of(order, line->source);
+		int64_t left = line->qty.micro - line->invoiced.micro;
+
+		if (!ordered)
+			continue;
+		if (left > ordered->shipped.micro - ordered->invoiced.micro)
+			left = ordered->shipped.micro - ordered->invoiced.micro;
+		if (left <= 0)
+			continue;
+		bill_line(m, order, line, (om_qty){left}, shipment->date);
+		ordered->invoiced.micro += left;
+	}
+}
+
+/* Lines billed by what was ordered: every line, or the services only. */
+static void bill_ordered_lines(struct maker *m, const struct om_document *order, bool services_only)
+{
+	for (size_t i = 0; i < order->n_lines; i++) {
+		const struct om_line *line = &order->lines[i];
+		int64_t wanted = line->closed ? line->shipped.micro : line->qty.micro;
+		om_qty left = {wanted - line->invoiced.micro};
+
+		if (left.micro > 0 && (line->service || !services_only))
+			bill_line(m, order, line, left, OM_NO_DATE);
+	}
+}
+
+/* Services wait for the order's goods, unless there are none to wait for. */
+static bool may_bill_services(const struct maker *m, const struct om_document *order,
+			      size_t added_before)
+{
+	bool goods_owed = false, goods_billed = false;
+
+	for (size_t i = 0; i < order->n_lines; i++) {
+		const struct om_line *line = &order->lines[i];
+
+		if (line->service)
+			continue;
+		goods_owed |= !line->closed && line->qty.micro > line->shipped.micro;
+		goods_billed |= line->invoiced.micro > 0;
+	}
+	return m->added > added_before || goods_billed || !goods_owed;
+}
+
+static int bill_order(struct maker *m, struct om_document *order,
+		      const struct om_document *shipment)
+{
+	size_t added = m->added, n = 0;
+	int64_t *ids = NULL;
+	int rc = om_flow_check(m->om, order, "bill");
+
+	if (rc != OM_OK)
+		return rc;
+	if (strcmp(order->billing, "ordered") == 0) {
+		bill_ordered_lines(m, order, false);
+		return OM_OK;
+	}
+	if (shipment)
+		bill_shipment_lines(m, order, shipment);
+	else
+		rc = om_order_shipments(m->om, order->id, &ids, &n);
+	for (size_t i = 0; rc == OM_OK && i < n; i++) {
+		struct om_document one;
+
+		rc = om_document_find_id(m->om, ids[i], &one);
+		if (rc == OM_OK)
+			rc = om_line_load(m->om, &one);
+		if (rc == OM_OK)
+			bill_shipment_lines(m, order, &one);
+	}
+	if (rc == OM_OK && may_bill_services(m, order, added))
+		bill_ordered_lines(m, order, true);
+	return rc;
+}
+
+static int order_load(struct om *om, int64_t id, struct om_document *order)
+{
+	int rc = om_document_find_id(om, id, order);
+
+	return rc == OM_OK ? om_line_load(om, order) : rc;
+}
+
+static int bill_shipment(struct maker *m, struct om_document *shipment)
+{
+	struct om_document order;
+	int64_t *ids;
+	size_t n;
+	int rc = om_flow_check(m->om, shipment, "bill");
+
+	if (rc == OM_OK)
+		rc = om_document_order_ids(m->om, shipment->id, &ids, &n);
+	for (size_t i = 0; rc == OM_OK && i < n; i++) {
+		rc = order_load(m->om, ids[i], &order);
+		if (rc == OM_OK)
+			rc = bill_order(m, &order, shipment);
+	}
+	return rc;
+}
+
+static int bill_operand(struct maker *m, const char *ref)
+{
+	struct om_document doc;
+	int rc =
+		om_document_get(m->om, OM_KIND_BIT(OM_ORDER) | OM_KIND_BIT(OM_SHIPMENT), ref, &doc);
+
+	if (rc != OM_OK)
+		return rc;
+	m->added = 0;
+	rc = doc.kind == OM_ORDER ? bill_order(m, &doc, NULL) : bill_shipment(m, &doc);
+	if (rc == OM_OK && m->added == 0)
+		om_fail(m->om, OM_REFUSED, "%s: nothing is left to bill", doc.number);
+	return rc;
+}
+
+static int collect(struct maker *m, const struct om_list *refs)
+{
+	struct om *om = m->om;
+	int64_t *ids = NULL;
+	size_t n = 0;
+	int rc = m->how->all ? om_order_billable(om, &ids, &n) : OM_OK;
+
+	for (size_t i = 0; rc == OM_OK && i < n; i++) {
+		struct om_document order;
+
+		rc = order_load(om, ids[i], &order);
+		if (rc == OM_OK)
+			rc = bill_order(m, &order, NULL);
+	}
+	for (size_t i = 0; rc == OM_OK && i < refs->n; i++) {
+		rc = bill_operand(m, refs->v[i]);
+		if (rc == OM_OK && m->added == 0 && refs->n > 1)
+			om_note(om, "%s", om->error);
+	}
+	if (rc == OM_OK && m->n == 0 && refs->n > 0)
+		rc = refs->n == 1 ? (int)OM_REFUSED
+				  : om_fail(om, OM_REFUSED, "nothing is left to bill");
+	return rc;
+}
+
+static int compare_dates(const void *a, const void *b)
+{
+	const struct om_document *x = a, *y = b;
+
+	if (x->date.day != y->date.day)
+		return x->date.day < y->date.day ? -1 : 1;
+	return x->id < y->id ? -1 : x->id > y->id;
+}
+
+static int store_invoice(struct om *om, struct om_document *invoice, bool post)
+{
+	int64_t *orders;
+	size_t n;
+	int rc;
+
+	invoice->id = 0;
+	rc = om_document_add(om, invoice, "invoice new");
+	if (rc == OM_OK && post)
+		return om_invoice_post(om, invoice, invoice->date);
+	if (rc == OM_OK)
+		rc = om_document_order_ids(om, invoice->id, &orders, &n);
+	for (size_t i = 0; rc == OM_OK && i < n; i++)
+		rc = om_order_progress(om, orders[i]);
+	if (rc == OM_OK)
+		om_ref(om, invoice->number);
+	return rc;
+}
+
+int om_invoice_new(struct om *om, const struct om_list *refs, const struct om_invoice_new *how)
+{
+	struct maker m = {.om = om, .how = how};
+	int rc = collect(&m, refs);
+
+	for (size_t i = 0; rc == OM_OK && i < m.n; i++) {
+		struct om_document *invoice = &m.invoices[i];
+
+		if (om_date_is_set(invoice->due))
+			invoice->date = invoice->due;
+		invoice->due = OM_NO_DATE;
+	}
+	if (rc == OM_OK && m.n > 1)
+		qsort(m.invoices, m.n, sizeof(*m.invoices), compare_dates);
+	for (size_t i = 0; rc == OM_OK && i < m.n; i++)
+		rc = store_invoice(om, &m.invoices[i], how->post);
+	return rc;
+}
+
+int om_invoice_post(struct om *om, struct om_document *invoice, om_date date)
+{
+	char *number;
+	int64_t *orders;
+	const char *why;
+	size_t n;
+	int rc = om_flow_check(om, invoice, "post");
+
+	if (rc == OM_OK)
+		rc = om_series_next(om, om_kind_prefix(OM_INVOICE), &number);
+	if (rc != OM_OK)
+		return rc;
+	invoice->draft = invoice->number;
+	invoice->number = number;
+	invoice->date = date;
+	if ((why = om_terms_due(invoice->terms, date, &invoice->due)))
+		return om_fail(om, OM_REFUSED, "%s: terms '%s' %s", invoice->draft, invoice->terms,
+			       why);
+	invoice->open = invoice->total;
+	rc = om_flow_step(om, invoice, "post");
+	if (rc == OM_OK)
+		rc = om_document_update(om, invoice);
+	if (rc == OM_OK)
+		rc = om_document_log(om, invoice, "invoice post", "%s, %s", invoice->draft,
+				     om_amount_text(om, invoice, invoice->total));
+	if (rc == OM_OK)
+		rc = om_document_order_ids(om, invoice->id, &orders, &n);
+	for (size_t i = 0; rc == OM_OK && i < n; i++)
+		rc = om_order_progress(om, orders[i]);
+	if (rc == OM_OK)
+		om_ref(om, number);
+	return rc;
+}
+
+int om_invoice_cancel(struct om *om, struct om_document *invoice)
+{
+	int64_t *orders;
+	size_t n;
+	int rc = om_document_step(om, invoice, "cancel");
+
+	if (rc == OM_OK)
+		rc = om_document_order_ids(om, invoice->id, &orders, &n);
+	for (size_t i = 0; rc == OM_OK && i < n; i++)
+		rc = om_order_progress(om, orders[i]);
+	return rc;
+}
+
+const char *om_invoice_state(const struct om_document *invoice)
+{
+	if (invoice->state == OM_POSTED && invoice->open.minor == 0)
+		return "settled";
+	return om_state_name(invoice->state);
+}

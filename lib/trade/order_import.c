@@ -1,0 +1,414 @@
+/* Orders from a channel's file: rows of one ref are one order. */
+#include "trade/order_import.h"
+
+#include "base/hash.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "db/db.h"
+#include "store/setting.h"
+#include "trade/document.h"
+#include "trade/draft.h"
+#include "trade/order.h"
+#include "trade/row_order.h"
+
+enum {
+	REF,
+	CUSTOMER,
+	DATE,
+	REQUIRED,
+	SKU,
+	QTY,
+	PRICE,
+	DISCOUNT,
+	SHIP_NAME,
+	SHIP_STREET,
+	SHIP_CITY,
+	SHIP_REGION,
+	SHIP_POSTCODE,
+	SHIP_COUNTRY,
+	CHANNEL,
+	NOTE,
+	COLUMNS
+};
+
+const struct om_sheet_column om_order_sheet[] = {
+	[REF] = {.name = "ref", .required = true, .help = "the channel's number of the order"},
+	[CUSTOMER] = {.name = "customer", .required = true, .help = "customer code"},
+	[DATE] = {.name = "date", .help = "day of the order; empty: --date or today"},
+	[REQUIRED] = {.name = "required", .help = "day the customer wants it"},
+	[SKU] = {.name = "sku", .required = true, .help = "SKU or barcode"},
+	[QTY] = {.name = "qty", .required = true, .number = true, .help = "how many"},
+	[PRICE] = {.name = "price", .number = true, .help = "of one; empty: the item's"},
+	[DISCOUNT] = {.name = "discount_percent", .number = true, .help = "off the price"},
+	[SHIP_NAME] = {.name = "ship_name", .help = "delivery address, whole or not at all"},
+	[SHIP_STREET] = {.name = "ship_street", .help = "street"},
+	[SHIP_CITY] = {.name = "ship_city", .help = "city"},
+	[SHIP_REGION] = {.name = "ship_region", .help = "state or province"},
+	[SHIP_POSTCODE] = {.name = "ship_postcode", .help = "postcode"},
+	[SHIP_COUNTRY] = {.name = "ship_country", .help = "ISO 3166 code"},
+	[CHANNEL] = {.name = "channel", .help = "where it came in; empty: --channel"},
+	[NOTE] = {.name = "note", .help = "kept on the order"},
+	{.name = NULL},
+};
+
+/* A row of the order being read. */
+struct row {
+	struct om_csv_place place;
+	const char *error; /* what is wrong with it, NULL: nothing */
+};
+
+/* The order being read. */
+struct group {
+	char ref[OM_NAME_MAX + 1], channel[OM_CODE_MAX + 1];
+	unsigned line; /* of its first row */
+	struct om_document doc;
+	struct om_draft draft;
+	struct om_hash hash;
+	struct row *rows;
+	size_t n_rows, rows_room;
+	bool is_open, is_bad, has_header;
+	const char *first[COLUMNS]; /* the header columns as the first row says them */
+};
+
+struct reader {
+	struct om *om;
+	const char *name; /* of the file */
+	struct om_sheet *sheet;
+	struct om_order_import *import;
+	struct group group;
+	struct om_mark mark;
+	int64_t rows;
+};
+
+static const char *get(struct reader *r, size_t column)
+{
+	const char *s = om_sheet_get(r->sheet, column);
+
+	return s ? s : "";
+}
+
+static size_t column_of(const char *name)
+{
+	for (size_t i = 0; name && i < COLUMNS; i++)
+		if (strcmp(om_order_sheet[i].name, name) == 0)
+			return i;
+	return REF;
+}
+
+/* Keep what is wrong with the row that was read last. */
+static void row_error(struct reader *r, const char *at)
+{
+	struct om *om = r->om;
+	const char *text = at ? om_printf(om->arena, "%s: %s", at, om->error)
+			      : om_strdup(om->arena, om->error);
+
+	om_data_error(om, "%s", text);
+	if (r->group.n_rows > 0 && !r->group.rows[r->group.n_rows - 1].error)
+		r->group.rows[r->group.n_rows - 1].error = text;
+	r->group.is_bad = true;
+}
+
+static int header_date(struct reader *r, size_t column, om_date *date)
+{
+	const char *text = get(r, column), *why;
+
+	if (!*text)
+		return OM_OK;
+	why = om_date_parse(text, date);
+	if (!why)
+		return OM_OK;
+	return om_fail(r->om, OM_INPUT, "%s '%s' %s", om_order_sheet[column].name,
+		       om_text_escape(r->om->arena, text), why);
+}
+
+static void read_address(struct reader *r, struct om_draft *draft)
+{
+	struct om_arena *arena = r->om->arena;
+	struct om_address *a = &draft->address;
+
+	for (size_t c = SHIP_NAME; c <= SHIP_COUNTRY; c++)
+		draft->has_address |= *get(r, c) != '\0';
+	if (!draft->has_address)
+		return;
+	a->name = om_strdup(arena, get(r, SHIP_NAME));
+	a->street = om_strdup(arena, get(r, SHIP_STREET));
+	a->city = om_strdup(arena, get(r, SHIP_CITY));
+	a->country = om_strdup(arena, get(r, SHIP_COUNTRY));
+	a->region = *get(r, SHIP_REGION) ? om_strdup(arena, get(r, SHIP_REGION)) : NULL;
+	a->postcode = *get(r, SHIP_POSTCODE) ? om_strdup(arena, get(r, SHIP_POSTCODE)) : NULL;
+}
+
+static void read_header(struct reader *r)
+{
+	struct group *g = &r->group;
+	struct om_arena *arena = r->om->arena;
+
+	om_draft_init(&g->draft);
+	g->draft.ref = g->ref;
+	g->draft.channel = g->channel;
+	g->draft.customer = om_strdup(arena, get(r, CUSTOMER));
+	g->draft.note = *get(r, NOTE) ? om_strdup(arena, get(r, NOTE)) : NULL;
+	g->draft.date = r->om->today;
+	if (header_date(r, DATE, &g->draft.date) != OM_OK) {
+		row_error(r, om_sheet_at(r->sheet, DATE));
+		return;
+	}
+	if (header_date(r, REQUIRED, &g->draft.required) != OM_OK) {
+		row_error(r, om_sheet_at(r->sheet, REQUIRED));
+		return;
+	}
+	read_address(r, &g->draft);
+	if (om_draft_header(r->om, &g->draft, OM_ORDER, &g->doc) != OM_OK)
+		row_error(r, om_sheet_at(r->sheet, column_of(g->draft.bad)));
+	g->has_header = !g->is_bad;
+}
+
+/* The columns of the header must say the same, or nothing, in later rows. */
+static void compare_header(struct reader *r)
+{
+	for (size_t c = CUSTOMER; c < COLUMNS; c++) {
+		const char *text = get(r, c);
+
+		if ((c >= SKU && c <= DISCOUNT) || !*text || strcmp(text, r->group.first[c]) == 0)
+			continue;
+		om_fail(r->om, OM_INPUT, "%s '%s' differs from line %u, where order '%s' begins",
+			om_order_sheet[c].name, om_text_escape(r->om->arena, text), r->group.line,
+			om_text_escape(r->om->arena, r->group.ref));
+		row_error(r, om_sheet_at(r->sheet, c));
+	}
+}
+
+static void add_row(struct reader *r)
+{
+	struct group *g = &r->group;
+
+	g->rows = om_arena_grow(r->om->arena, g->rows, g->n_rows, &g->rows_room, sizeof(*g->rows));
+	g->rows[g->n_rows++] = (struct row){.place = om_sheet_tell(r->sheet)};
+}
+
+static void read_line(struct reader *r)
+{
+	struct group *g = &r->group;
+	struct om_document scratch = {.exponent = 2};
+	const char *bad = NULL;
+	struct om_draft_line line = {.sku = get(r, SKU),
+				     .qty = get(r, QTY),
+				     .price = get(r, PRICE),
+				     .discount = get(r, DISCOUNT),
+				     .allow_inactive = true};
+
+	if (om_draft_line(r->om, &line, NULL, g->has_header ? &g->doc : &scratch, &bad) != OM_OK)
+		row_error(r, om_sheet_at(r->sheet, column_of(bad)));
+	for (size_t c = 0; c < COLUMNS; c++)
+		om_hash_text(&g->hash, get(r, c));
+}
+
+static void begin_group(struct reader *r, const char *ref, const char *channel)
+{
+	struct group *g = &r->group;
+
+	r->mark = om_arena_mark(r->om->arena);
+	*g = (struct group){.line = om_sheet_line(r->sheet), .is_open = true};
+	memcpy(g->ref, ref, strlen(ref) + 1);
+	memcpy(g->channel, channel, strlen(channel) + 1);
+	om_hash_init(&g->hash);
+	for (size_t c = 0; c < COLUMNS; c++)
+		g->first[c] = om_strdup(r->om->arena, get(r, c));
+	add_row(r);
+	read_header(r);
+}
+
+/* Rows of an order that did not land, as they came, with what is wrong. */
+static int reject_rows(struct reader *r)
+{
+	struct group *g = &r->group;
+	struct om_csv_place here;
+	int rc = OM_OK;
+
+	if (!r->import->rejects)
+		return OM_OK;
+	here = om_sheet_tell(r->sheet);
+	for (size_t i = 0; rc == OM_OK && i < g->n_rows; i++) {
+		rc = om_sheet_seek(r->om, r->sheet, g->rows[i].place);
+		if (rc == OM_OK)
+			rc = om_sheet_next(r->om, r->sheet);
+		if (rc == OM_OK || rc == OM_INPUT)
+			rc = om_rejects_add(r->om, r->import->rejects, r->sheet,
+					    g->rows[i].error ? g->rows[i].error
+							     : "another row of this order is bad");
+	}
+	if (rc == OM_OK)
+		rc = om_sheet_seek(r->om, r->sheet, here);
+	if (rc == OM_OK)
+		rc = om_sheet_next(r->om, r->sheet);
+	return rc == OM_DONE || rc == OM_INPUT ? OM_OK : rc;
+}
+
+/* *known: that order is there already, with this very content. */
+static int is_known(struct reader *r, const char *digest, bool *known)
+{
+	struct group *g = &r->group;
+	struct om_document there;
+	int64_t *ids;
+	size_t n;
+	int rc = om_order_find_ref(r->om, g->channel, g->ref, &ids, &n);
+
+	*known = false;
+	if (rc != OM_OK || n == 0)
+		return rc;
+	if ((rc = om_document_find_id(r->om, ids[0], &there)) != OM_OK)
+		return rc;
+	*known = there.digest && strcmp(there.digest, digest) == 0;
+	if (*known)
+		return OM_OK;
+	return om_fail(r->om, OM_REFUSED,
+		       "order '%s' of channel '%s' is %s already, with other content",
+		       om_text_escape(r->om->arena, g->ref), g->channel, there.number);
+}
+
+static int write_order(struct reader *r)
+{
+	struct om_confirm how = {.quiet = true};
+	struct om_document *doc = &r->group.doc;
+	char *digest = om_alloc(r->om->arena, OM_HASH_SIZE);
+	bool known, goods = false;
+	int rc;
+
+	om_hash_end(&r->group.hash, digest);
+	rc = is_known(r, digest, &known);
+	if (rc != OM_OK)
+		return rc;
+	if (known) {
+		r->import->n_known++;
+		return OM_OK;
+	}
+	for (size_t i = 0; i < doc->n_lines; i++)
+		goods |= !doc->lines[i].service;
+	doc->shipped = goods ? OM_NONE : OM_ALL;
+	doc->digest = digest;
+	rc = om_document_add(r->om, doc, "order import");
+	if (rc == OM_OK && r->import->confirm)
+		rc = om_order_confirm(r->om, doc, &how);
+	if (rc != OM_OK)
+		return rc;
+	r->import->n_new++;
+	r->import->n_short += how.n_short;
+	om_ref(r->om, doc->number);
+	return OM_OK;
+}
+
+/* A refusal is the order's own fault; anything else ends the import. */
+static bool is_of_the_data(int rc)
+{
+	return rc == OM_REFUSED || rc == OM_INPUT || rc == OM_USAGE;
+}
+
+static int end_group(struct reader *r)
+{
+	struct group *g = &r->group;
+	bool keep_going = r->import->keep_going;
+	int rc = OM_OK;
+
+	if (!g->is_open)
+		return OM_OK;
+	if (!g->is_bad) {
+		if (keep_going && (rc = om_db_savepoint(r->om)) != OM_OK)
+			return rc;
+		rc = write_order(r);
+		if (is_of_the_data(rc)) {
+			const char *at = om_printf(r->om->arena, "%s:%u:1", r->name, g->line);
+
+			if (keep_going)
+				om_db_rollback_to(r->om);
+			g->n_rows = g->n_rows ? g->n_rows : 1;
+			row_error(r, at);
+			rc = OM_OK;
+		} else if (rc == OM_OK && keep_going) {
+			rc = om_db_release(r->om);
+		}
+	}
+	if (rc == OM_OK && g->is_bad) {
+		r->import->n_bad++;
+		rc = reject_rows(r);
+	}
+	g->is_open = false;
+	om_arena_release(r->om->arena, r->mark);
+	return rc;
+}
+
+static const char *check_key(const char *ref, const char *channel)
+{
+	const char *why = om_text_check(ref, OM_TEXT_NAME);
+
+	if (!*ref)
+		return "ref is missing; it names the order";
+	return why ? why : om_text_check(channel, OM_TEXT_CODE);
+}
+
+static int take_row(struct reader *r)
+{
+	struct group *g = &r->group;
+	const char *ref = get(r, REF), *channel = get(r, CHANNEL), *why;
+	int rc;
+
+	if (!*channel)
+		channel = r->import->channel;
+	if ((why = check_key(ref, channel))) {
+		om_fail(r->om, OM_INPUT, "%s", why);
+		om_data_error(r->om, "%s: %s", om_sheet_at(r->sheet, REF), why);
+		r->import->n_bad++;
+		return r->import->rejects ? om_rejects_add(r->om, r->import->rejects, r->sheet, why)
+					  : OM_OK;
+	}
+	if (g->is_open && strcmp(g->ref, ref) == 0 && strcmp(g->channel, channel) == 0) {
+		add_row(r);
+		compare_header(r);
+	} else {
+		if ((rc = end_group(r)) != OM_OK)
+			return rc;
+		channel = get(r, CHANNEL); /* end_group may have read the row again */
+		begin_group(r, get(r, REF), *channel ? channel : r->import->channel);
+	}
+	read_line(r);
+	return OM_OK;
+}
+
+int om_order_import(struct om *om, struct om_input *in, const struct om_sheet_options *options,
+		    struct om_order_import *import)
+{
+	struct reader r = {.om = om, .name = in->name, .import = import};
+	struct om_row_order *order = NULL;
+	int rc;
+
+	if (!import->channel)
+		import->channel = "import";
+	rc = om_setting_load(om); /* before the arena is marked */
+	if (rc == OM_OK)
+		rc = om_sheet_open(om, in, om_order_sheet, COLUMNS, options, &r.sheet);
+	if (rc == OM_OK)
+		rc = om_row_order_read(om, r.sheet, REF, CHANNEL, &order);
+	while (rc == OM_OK && (rc = om_row_order_next(om, order, r.sheet)) != OM_DONE) {
+		if (rc == OM_INPUT) {
+			om_data_error(om, "%s", om->error);
+			import->n_bad++;
+			rc = import->rejects
+				     ? om_rejects_add(om, import->rejects, r.sheet, om->error)
+				     : OM_OK;
+		} else if (rc == OM_OK) {
+			rc = take_row(&r);
+		}
+		if (import->progress && ++r.rows % 256 == 0)
+			import->progress(import->progress_ctx, om_sheet_offset(r.sheet), r.rows);
+	}
+	if (rc == OM_DONE)
+		rc = end_group(&r);
+	om_row_order_free(order);
+	om_sheet_free(r.sheet);
+	if (rc != OM_OK)
+		return rc;
+	om->error[0] = '\0'; /* it is among the data errors */
+	if (om->data_errors && !import->keep_going)
+		rc = om_fail(om, OM_INPUT, "nothing was imported: %zu bad %s in %s", import->n_bad,
+			     import->n_bad == 1 ? "order" : "orders", in->name);
+	return rc;
+}

@@ -1,0 +1,100 @@
+/* Quotes: accepted into orders, copied, expired. They touch no stock. */
+#include "trade/order.h"
+
+#include "base/date.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "store/party.h"
+#include "store/setting.h"
+#include "trade/document.h"
+#include "trade/flow.h"
+
+int om_quote_accept(struct om *om, struct om_document *quote, om_date date)
+{
+	struct om_document order = om_document_derive(om, OM_ORDER, quote, date);
+	char day[OM_DATE_SIZE];
+	bool goods = false;
+	int rc = om_flow_check(om, quote, "accept");
+
+	if (rc != OM_OK)
+		return rc;
+	if (om_date_is_set(quote->valid_until) && quote->valid_until.day < date.day)
+		return om_fail(om, OM_REFUSED,
+			       "%s was valid until %s; 'om-quote edit %s --valid-until DATE' "
+			       "extends it",
+			       quote->number, om_date_format(quote->valid_until, day),
+			       quote->number);
+	order.required = quote->required;
+	order.location = quote->location;
+	order.note = quote->note;
+	for (size_t i = 0; i < quote->n_lines; i++) {
+		om_document_derive_line(om, &order, &quote->lines[i], quote->lines[i].qty);
+		goods |= !quote->lines[i].service;
+	}
+	order.shipped = goods ? OM_NONE : OM_ALL;
+	rc = om_document_add(om, &order, "order new");
+	if (rc == OM_OK)
+		rc = om_flow_step(om, quote, "accept");
+	if (rc == OM_OK)
+		rc = om_document_log(om, quote, "quote accept", "made %s", order.number);
+	if (rc == OM_OK)
+		om_ref(om, order.number);
+	return rc;
+}
+
+/* The quote's header for another customer: that one's addresses and terms. */
+static int take_customer(struct om *om, struct om_document *copy, const char *code)
+{
+	struct om_document header;
+	struct om_draft draft;
+	int rc;
+
+	om_draft_init(&draft);
+	draft.customer = code;
+	rc = om_draft_header(om, &draft, OM_QUOTE, &header);
+	if (rc != OM_OK)
+		return rc;
+	header.date = copy->date;
+	header.lines = NULL;
+	*copy = header;
+	return OM_OK;
+}
+
+int om_quote_copy(struct om *om, const struct om_document *quote, const char *customer,
+		  om_date date)
+{
+	struct om_document copy = om_document_derive(om, OM_QUOTE, quote, date);
+	int rc = OM_OK;
+
+	if (customer)
+		rc = take_customer(om, &copy, customer);
+	if (rc != OM_OK)
+		return rc;
+	copy.location = quote->location;
+	copy.note = quote->note;
+	for (size_t i = 0; i < quote->n_lines; i++)
+		om_document_derive_line(om, &copy, &quote->lines[i], quote->lines[i].qty)->source =
+			0;
+	rc = om_document_add(om, &copy, "quote copy");
+	if (rc == OM_OK)
+		om_ref(om, copy.number);
+	return rc;
+}
+
+int om_quote_expire(struct om *om)
+{
+	int64_t *ids;
+	size_t n;
+	int rc = om_quote_outdated(om, &ids, &n);
+
+	for (size_t i = 0; rc == OM_OK && i < n; i++) {
+		struct om_document quote;
+
+		rc = om_document_find_id(om, ids[i], &quote);
+		if (rc == OM_OK)
+			rc = om_line_load(om, &quote);
+		if (rc == OM_OK)
+			rc = om_document_step(om, &quote, "expire");
+	}
+	return rc;
+}

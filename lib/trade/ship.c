@@ -1,0 +1,310 @@
+/* Shipments: made from reserved goods, dispatched, delivered, cancelled. */
+#include "trade/ship.h"
+
+#include "base/mem.h"
+#include "base/number.h"
+#include "base/text.h"
+#include "store/item.h"
+#include "store/stock.h"
+#include "trade/document.h"
+#include "trade/flow.h"
+#include "trade/order.h"
+#include "trade/reserve.h"
+
+/* What --line asks for. */
+struct wish {
+	const char *sku;
+	int64_t pos; /* "#3:5": line 3; 0: by SKU */
+	om_qty left; /* not yet found in an order */
+};
+
+struct maker {
+	struct om *om;
+	const struct om_ship_new *how;
+	struct wish *wishes;
+	size_t n_wishes;
+	struct om_document *shipments; /* not stored yet */
+	size_t n, room;
+};
+
+static int wish_parse(struct maker *m, const char *text, struct wish *wish)
+{
+	char *copy = om_strdup(m->om->arena, text), *qty = strrchr(copy, ':');
+	const char *why = NULL;
+
+	if (!qty || qty == copy)
+		return om_fail(m->om, OM_USAGE, "'--line': '%s' is not SKU:QTY or #LINE:QTY",
+			       om_text_escape(m->om->arena, text));
+	*qty++ = '\0';
+	if (copy[0] == '#')
+		why = om_int_parse(copy + 1, 1, INT32_MAX, &wish->pos);
+	if (!why)
+		why = om_qty_parse(qty, &wish->left);
+	if (!why && wish->left.micro <= 0)
+		why = "is not above zero";
+	if (why)
+		return om_fail(m->om, OM_USAGE, "'--line': '%s' %s",
+			       om_text_escape(m->om->arena, text), why);
+	if (!wish->pos) {
+		const struct om_goods *goods;
+		int rc = om_goods_get(m->om, copy, &goods);
+
+		if (rc != OM_OK)
+			return rc;
+		wish->sku = goods->sku;
+	}
+	return OM_OK;
+}
+
+static bool is_same_load(const struct maker *m, const struct om_document *s,
+			 const struct om_document *order, int64_t location, size_t since)
+{
+	size_t i = (size_t)(s - m->shipments);
+
+	if (s->location != location)
+		return false;
+	if (!m->how->together)
+		return i >= since;
+	return s->party == order->party && s->ship_to == order->ship_to;
+}
+
+/* The shipment of this order from that location; `since`: the first one made
+ * for this order. */
+static struct om_document *shipment_for(struct maker *m, const struct om_document *order,
+					const struct om_place *place, size_t since)
+{
+	struct om_document *s;
+
+	for (size_t i = 0; i < m->n; i++)
+		if (is_same_load(m, &m->shipments[i], order, place->location, since))
+			return &m->shipments[i];
+	m->shipments = om_arena_grow(m->om->arena, m->shipments, m->n, &m->room, sizeof(*s));
+	s = &m->shipments[m->n++];
+	*s = om_document_derive(m->om, OM_SHIPMENT, order, m->how->date);
+	s->state = OM_READY;
+	s->location = place->location;
+	s->location_code = place->code;
+	s->carrier = m->how->carrier;
+	s->tracking = m->how->tracking;
+	s->note = m->om->note;
+	return s;
+}
+
+/* Put up to `wanted` of a line on shipments; *wanted falls by what was. */
+static int load_line(struct maker *m, const struct om_document *order, const struct om_line *line,
+		     om_qty *wanted, size_t since)
+{
+	struct om_place *places;
+	size_t n;
+	int rc = om_line_pickable(m->om, line, &places, &n);
+
+	for (size_t i = 0; rc == OM_OK && wanted->micro > 0 && i < n; i++) {
+		om_qty take = places[i].qty.micro < wanted->micro ? places[i].qty : *wanted;
+
+		if (take.micro <= 0 ||
+		    (m->how->location && strcmp(m->how->location, places[i].code) != 0))
+			continue;
+		om_document_derive_line(m->om, shipment_for(m, order, &places[i], since), line,
+					take);
+		wanted->micro -= take.micro;
+	}
+	return rc;
+}
+
+static bool is_wished(const struct wish *wish, const struct om_line *line)
+{
+	return wish->pos ? wish->pos == line->pos : strcmp(wish->sku, line->sku) == 0;
+}
+
+static int load_wishes(struct maker *m, const struct om_document *order, size_t since)
+{
+	int rc = OM_OK;
+
+	for (size_t w = 0; w < m->n_wishes; w++)
+		for (size_t i = 0; rc == OM_OK && i < order->n_lines; i++)
+			if (m->wishes[w].left.micro > 0 && !order->lines[i].service &&
+			    is_wished(&m->wishes[w], &order->lines[i]))
+				rc = load_line(m, order, &order->lines[i], &m->wishes[w].left,
+					       since);
+	return rc;
+}
+
+/* *loaded: something of the order goes on a shipment. */
+static int load_order(struct maker *m, const char *ref, bool *loaded)
+{
+	struct om_document order;
+	size_t since = m->n, lines = 0;
+	int rc = om_document_get(m->om, OM_KIND_BIT(OM_ORDER), ref, &order);
+
+	if (rc == OM_OK)
+		rc = om_flow_check(m->om, &order, "ship");
+	if (rc == OM_OK && order.held)
+		rc = om_fail(m->om, OM_REFUSED, "%s is held; 'om-order release %s' lets it ship",
+			     order.number, order.number);
+	for (size_t i = 0; i < m->n; i++)
+		lines += m->shipments[i].n_lines;
+	if (rc == OM_OK && m->n_wishes > 0)
+		rc = load_wishes(m, &order, since);
+	for (size_t i = 0; rc == OM_OK && m->n_wishes == 0 && i < order.n_lines; i++) {
+		om_qty wanted = {order.lines[i].reserved.micro - order.lines[i].ready.micro};
+
+		if (!order.lines[i].service && wanted.micro > 0)
+			rc = load_line(m, &order, &order.lines[i], &wanted, since);
+	}
+	for (size_t i = 0; i < m->n; i++)
+		lines -= m->shipments[i].n_lines;
+	*loaded = lines != 0;
+	if (rc == OM_OK && !*loaded)
+		om_fail(m->om, OM_REFUSED,
+			"%s: nothing is reserved%s that is not on a shipment already", order.number,
+			m->how->location ? " there" : "");
+	return rc;
+}
+
+static int check_wishes(struct maker *m)
+{
+	for (size_t w = 0; w < m->n_wishes; w++) {
+		const struct wish *wish = &m->wishes[w];
+		const char *name =
+			wish->pos ? om_printf(m->om->arena, "line %lld", (long long)wish->pos)
+				  : wish->sku;
+
+		if (wish->left.micro > 0)
+			return om_fail(m->om, OM_REFUSED,
+				       "%s: %s more asked than is reserved for these orders", name,
+				       om_qty_text(m->om, wish->left));
+	}
+	return OM_OK;
+}
+
+static int load_orders(struct maker *m, const struct om_list *orders)
+{
+	struct om *om = m->om;
+	size_t n_loaded = 0;
+	int rc = OM_OK;
+
+	for (size_t i = 0; rc == OM_OK && i < orders->n; i++) {
+		bool loaded = false;
+
+		rc = load_order(m, orders->v[i], &loaded);
+		n_loaded += loaded;
+		if (rc == OM_OK && !loaded && orders->n > 1 && m->n_wishes == 0)
+			om_note(om, "%s", om->error);
+	}
+	if (rc == OM_OK && (rc = check_wishes(m)) != OM_OK)
+		return rc;
+	if (rc == OM_OK && orders->n > 0 && n_loaded == 0)
+		rc = orders->n == 1 ? (int)OM_REFUSED
+				    : om_fail(om, OM_REFUSED, "nothing can be shipped");
+	return rc;
+}
+
+int om_ship_new(struct om *om, const struct om_list *orders, const struct om_ship_new *how)
+{
+	struct maker m = {.om = om, .how = how};
+	struct om_location location;
+	int rc = how->location ? om_location_get(om, how->location, &location) : OM_OK;
+
+	m.wishes = OM_NEW_ARRAY(om->arena, struct wish, how->lines.n + 1);
+	for (size_t i = 0; rc == OM_OK && i < how->lines.n; i++)
+		rc = wish_parse(&m, how->lines.v[i], &m.wishes[m.n_wishes++]);
+	if (rc == OM_OK)
+		rc = load_orders(&m, orders);
+	for (size_t i = 0; rc == OM_OK && i < m.n; i++) {
+		rc = om_document_add(om, &m.shipments[i], "ship new");
+		if (rc == OM_OK)
+			om_ref(om, m.shipments[i].number);
+	}
+	return rc;
+}
+
+/* An order of the shipment that is held, or not confirmed any more. */
+static int check_orders(struct om *om, const struct om_document *shipment, const int64_t *orders,
+			size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct om_document order;
+		int rc = om_document_find_id(om, orders[i], &order);
+
+		if (rc != OM_OK)
+			return rc;
+		if (order.held)
+			return om_fail(om, OM_REFUSED,
+				       "%s: %s is held; 'om-order release %s' lets it ship",
+				       shipment->number, order.number, order.number);
+	}
+	return OM_OK;
+}
+
+/* Cost of goods sold is fixed here: the line's share of the shelf's value. */
+static int take_out(struct om *om, const struct om_document *shipment, const struct om_line *line)
+{
+	struct om_movement move = {
+		.kind = OM_SHIP,
+		.date = shipment->date,
+		.item = line->item,
+		.location = shipment->location,
+		.qty = {-line->qty.micro},
+		.line = line->id,
+		.source = line->source,
+	};
+	struct om_balance shelf;
+	bool done;
+	int rc = om_stock_get(om, line->item, shipment->location, &shelf);
+
+	if (rc != OM_OK)
+		return rc;
+	done = shelf.on_hand.micro >= line->qty.micro;
+	if (done) {
+		om_money cost;
+
+		if (!om_money_share(shelf.value, line->qty, shelf.on_hand, &cost))
+			return om_fail(om, OM_REFUSED, "%s: the value is too large", line->sku);
+		move.value.minor = -cost.minor;
+		rc = om_stock_move(om, &move, &done);
+	}
+	if (rc == OM_OK && !done)
+		rc = om_fail(om, OM_REFUSED, "%s: %s asked, %s on hand at %s",
+			     om_line_text(om, shipment, line), om_qty_text(om, line->qty),
+			     om_qty_text(om, shelf.on_hand), shipment->location_code);
+	return rc;
+}
+
+int om_ship_dispatch(struct om *om, struct om_document *shipment, om_date date, const char *carrier,
+		     const char *tracking)
+{
+	int64_t *orders;
+	size_t n;
+	int rc = om_flow_check(om, shipment, "dispatch");
+
+	if (rc == OM_OK)
+		rc = om_document_order_ids(om, shipment->id, &orders, &n);
+	if (rc == OM_OK)
+		rc = check_orders(om, shipment, orders, n);
+	if (rc != OM_OK)
+		return rc;
+	shipment->date = date;
+	if (carrier)
+		shipment->carrier = carrier;
+	if (tracking)
+		shipment->tracking = tracking;
+	for (size_t i = 0; rc == OM_OK && i < shipment->n_lines; i++)
+		rc = take_out(om, shipment, &shipment->lines[i]);
+	if (rc == OM_OK)
+		rc = om_document_update(om, shipment);
+	if (rc == OM_OK)
+		rc = om_document_step(om, shipment, "dispatch");
+	for (size_t i = 0; rc == OM_OK && i < n; i++)
+		rc = om_order_progress(om, orders[i]);
+	return rc;
+}
+
+int om_ship_deliver(struct om *om, struct om_document *shipment)
+{
+	return om_document_step(om, shipment, "deliver");
+}
+
+int om_ship_cancel(struct om *om, struct om_document *shipment)
+{
+	return om_document_step(om, shipment, "cancel");
+}

@@ -1,0 +1,311 @@
+/* A warehouse's confirmation: what it sent, made into dispatched shipments. */
+#include "trade/ship.h"
+
+#include "base/hash.h"
+#include "base/mem.h"
+#include "base/number.h"
+#include "base/text.h"
+#include "db/db.h"
+#include "store/item.h"
+#include "store/setting.h"
+#include "trade/document.h"
+
+enum { ORDER, REF, DATE, CARRIER, TRACKING, SKU, QTY, CHANNEL, COLUMNS };
+
+const struct om_sheet_column om_ship_sheet[] = {
+	[ORDER] = {.name = "order", .help = "the order's number; or"},
+	[REF] = {.name = "ref", .help = "the channel's number of the order"},
+	[DATE] = {.name = "date", .help = "day it left; empty: --date or today"},
+	[CARRIER] = {.name = "carrier", .help = "who carries it"},
+	[TRACKING] = {.name = "tracking", .help = "the carrier's number"},
+	[SKU] = {.name = "sku", .help = "what was sent; none: all that is reserved"},
+	[QTY] = {.name = "qty", .number = true, .help = "how many of it"},
+	[CHANNEL] = {.name = "channel", .help = "of the ref, where several have it"},
+	{.name = NULL},
+};
+
+/* The confirmation being read: rows alike in all but sku and qty. */
+struct group {
+	bool is_open, is_bad;
+	unsigned line; /* of its first row */
+	const char *key[COLUMNS];
+	om_date date;
+	struct om_list lines; /* SKU:QTY */
+	struct om_csv_place *places;
+	const char **errors;
+	size_t n, room, errors_room;
+};
+
+struct reader {
+	struct om *om;
+	const char *name;
+	struct om_sheet *sheet;
+	struct om_ship_import *import;
+	struct group group;
+	struct om_mark mark;
+	int64_t rows;
+};
+
+static const char *get(struct reader *r, size_t column)
+{
+	const char *s = om_sheet_get(r->sheet, column);
+
+	return s ? s : "";
+}
+
+static void row_error(struct reader *r, const char *at)
+{
+	struct group *g = &r->group;
+	const char *text = om_printf(r->om->arena, "%s: %s", at, r->om->error);
+
+	om_data_error(r->om, "%s", text);
+	if (g->n > 0 && !g->errors[g->n - 1])
+		g->errors[g->n - 1] = text;
+	g->is_bad = true;
+}
+
+static bool is_same(struct reader *r)
+{
+	for (size_t c = 0; c < COLUMNS; c++)
+		if (c != SKU && c != QTY && strcmp(r->group.key[c], get(r, c)) != 0)
+			return false;
+	return true;
+}
+
+static void begin_group(struct reader *r)
+{
+	struct group *g = &r->group;
+	const char *why;
+
+	r->mark = om_arena_mark(r->om->arena);
+	*g = (struct group){.is_open = true, .line = om_sheet_line(r->sheet)};
+	for (size_t c = 0; c < COLUMNS; c++)
+		g->key[c] = om_strdup(r->om->arena, get(r, c));
+	g->date = r->import->date;
+	if (*g->key[DATE] && (why = om_date_parse(g->key[DATE], &g->date))) {
+		om_fail(r->om, OM_INPUT, "date '%s' %s", om_text_escape(r->om->arena, g->key[DATE]),
+			why);
+		row_error(r, om_sheet_at(r->sheet, DATE));
+	}
+}
+
+static void add_row(struct reader *r)
+{
+	struct group *g = &r->group;
+	struct om *om = r->om;
+	const struct om_goods *goods;
+	const char *why;
+	om_qty qty;
+
+	g->places = om_arena_grow(om->arena, g->places, g->n, &g->room, sizeof(*g->places));
+	g->errors = om_arena_grow(om->arena, g->errors, g->n, &g->errors_room, sizeof(*g->errors));
+	g->places[g->n] = om_sheet_tell(r->sheet);
+	g->errors[g->n++] = NULL;
+	if (!*get(r, SKU) && !*get(r, QTY))
+		return;
+	if (om_goods_get(om, get(r, SKU), &goods) != OM_OK) {
+		row_error(r, om_sheet_at(r->sheet, SKU));
+		return;
+	}
+	why = om_qty_parse(get(r, QTY), &qty);
+	if (!why && qty.micro <= 0)
+		why = "is not above zero";
+	if (why) {
+		om_fail(om, OM_INPUT, "qty '%s' %s", om_text_escape(om->arena, get(r, QTY)), why);
+		row_error(r, om_sheet_at(r->sheet, QTY));
+		return;
+	}
+	g->lines.v = om_arena_grow(om->arena, g->lines.v, g->lines.n, &g->lines.room,
+				   sizeof(*g->lines.v));
+	g->lines.v[g->lines.n++] = om_printf(om->arena, "%s:%s", goods->sku, om_qty_text(om, qty));
+}
+
+static int find_order(struct reader *r, struct om_document *order)
+{
+	const char *const *key = r->group.key;
+	struct om *om = r->om;
+	int64_t *ids;
+	size_t n;
+	int rc;
+
+	if (*key[ORDER])
+		return om_document_get(om, OM_KIND_BIT(OM_ORDER), key[ORDER], order);
+	if (!*key[REF])
+		return om_fail(om, OM_INPUT, "neither order nor ref is given");
+	rc = om_order_find_ref(om, *key[CHANNEL] ? key[CHANNEL] : NULL, key[REF], &ids, &n);
+	if (rc != OM_OK)
+		return rc;
+	if (n != 1)
+		return om_fail(om, OM_INPUT,
+			       n == 0 ? "there is no order with ref '%s'"
+				      : "several orders have ref '%s'; a channel column tells them "
+					"apart",
+			       om_text_escape(om->arena, key[REF]));
+	rc = om_document_find_id(om, ids[0], order);
+	return rc == OM_OK ? om_line_load(om, order) : rc;
+}
+
+static void digest_group(const struct group *g, const char *order, char digest[OM_HASH_SIZE])
+{
+	char day[OM_DATE_SIZE];
+	struct om_hash h;
+
+	om_hash_init(&h);
+	om_hash_text(&h, order);
+	om_hash_text(&h, om_date_format(g->date, day));
+	om_hash_text(&h, g->key[CARRIER]);
+	om_hash_text(&h, g->key[TRACKING]);
+	for (size_t i = 0; i < g->lines.n; i++)
+		om_hash_text(&h, g->lines.v[i]);
+	om_hash_end(&h, digest);
+}
+
+static int dispatch_group(struct reader *r, const struct om_document *order, const char *digest)
+{
+	const struct group *g = &r->group;
+	struct om_ship_new how = {.lines = g->lines,
+				  .carrier = *g->key[CARRIER] ? g->key[CARRIER] : NULL,
+				  .tracking = *g->key[TRACKING] ? g->key[TRACKING] : NULL,
+				  .date = g->date};
+	struct om_list orders = {.v = (const char *[]){order->number}, .n = 1};
+	size_t first = r->om->n_refs, last;
+	int rc = om_ship_new(r->om, &orders, &how);
+
+	last = r->om->n_refs;
+	for (size_t i = first; rc == OM_OK && i < last; i++) {
+		struct om_document shipment;
+
+		rc = om_document_get(r->om, OM_KIND_BIT(OM_SHIPMENT), r->om->refs[i], &shipment);
+		if (rc == OM_OK)
+			rc = om_document_set_digest(r->om, shipment.id, digest);
+		if (rc == OM_OK)
+			rc = om_ship_dispatch(r->om, &shipment, g->date, NULL, NULL);
+	}
+	/* Each number once: dispatch names it again. */
+	while (r->om->n_refs > last)
+		free(r->om->refs[--r->om->n_refs]);
+	return rc;
+}
+
+static int write_group(struct reader *r)
+{
+	struct om_document order;
+	char digest[OM_HASH_SIZE];
+	bool known = false;
+	int rc = find_order(r, &order);
+
+	if (rc != OM_OK)
+		return rc;
+	digest_group(&r->group, order.number, digest);
+	rc = om_shipment_find_digest(r->om, order.id, digest, &known);
+	if (rc != OM_OK || known) {
+		r->import->n_known += known;
+		return rc;
+	}
+	rc = dispatch_group(r, &order, digest);
+	r->import->n_new += rc == OM_OK;
+	return rc;
+}
+
+static int reject_rows(struct reader *r)
+{
+	struct om_csv_place here = om_sheet_tell(r->sheet);
+	struct group *g = &r->group;
+	int rc = OM_OK;
+
+	if (!r->import->rejects)
+		return OM_OK;
+	for (size_t i = 0; rc == OM_OK && i < g->n; i++) {
+		rc = om_sheet_seek(r->om, r->sheet, g->places[i]);
+		if (rc == OM_OK)
+			rc = om_sheet_next(r->om, r->sheet);
+		if (rc == OM_OK)
+			rc = om_rejects_add(r->om, r->import->rejects, r->sheet,
+					    g->errors[i] ? g->errors[i]
+							 : "another row of this shipment is bad");
+	}
+	if (rc == OM_OK)
+		rc = om_sheet_seek(r->om, r->sheet, here);
+	if (rc == OM_OK)
+		rc = om_sheet_next(r->om, r->sheet);
+	return rc == OM_DONE || rc == OM_INPUT ? OM_OK : rc;
+}
+
+static int end_group(struct reader *r)
+{
+	struct group *g = &r->group;
+	bool keep_going = r->import->keep_going;
+	size_t refs = r->om->n_refs;
+	int rc = OM_OK;
+
+	if (!g->is_open)
+		return OM_OK;
+	if (!g->is_bad) {
+		if (keep_going && (rc = om_db_savepoint(r->om)) != OM_OK)
+			return rc;
+		rc = write_group(r);
+		if (rc == OM_REFUSED || rc == OM_INPUT || rc == OM_USAGE) {
+			if (keep_going)
+				om_db_rollback_to(r->om);
+			while (r->om->n_refs > refs)
+				free(r->om->refs[--r->om->n_refs]);
+			row_error(r, om_printf(r->om->arena, "%s:%u:1", r->name, g->line));
+			rc = OM_OK;
+		} else if (rc == OM_OK && keep_going) {
+			rc = om_db_release(r->om);
+		}
+	}
+	if (rc == OM_OK && g->is_bad) {
+		r->import->n_bad++;
+		rc = reject_rows(r);
+	}
+	g->is_open = false;
+	om_arena_release(r->om->arena, r->mark);
+	return rc;
+}
+
+static int take_row(struct reader *r)
+{
+	int rc;
+
+	if (!r->group.is_open || !is_same(r)) {
+		if ((rc = end_group(r)) != OM_OK)
+			return rc;
+		begin_group(r);
+	}
+	add_row(r);
+	return OM_OK;
+}
+
+int om_ship_import(struct om *om, struct om_input *in, const struct om_sheet_options *options,
+		   struct om_ship_import *import)
+{
+	struct reader r = {.om = om, .name = in->name, .import = import};
+	int rc = om_setting_load(om); /* before the arena is marked */
+
+	if (rc == OM_OK)
+		rc = om_sheet_open(om, in, om_ship_sheet, COLUMNS, options, &r.sheet);
+	while (rc == OM_OK && (rc = om_sheet_next(om, r.sheet)) != OM_DONE) {
+		if (rc == OM_INPUT) {
+			om_data_error(om, "%s", om->error);
+			import->n_bad++;
+			rc = import->rejects
+				     ? om_rejects_add(om, import->rejects, r.sheet, om->error)
+				     : OM_OK;
+		} else if (rc == OM_OK) {
+			rc = take_row(&r);
+		}
+		if (import->progress && ++r.rows % 256 == 0)
+			import->progress(import->progress_ctx, om_sheet_offset(r.sheet), r.rows);
+	}
+	if (rc == OM_DONE)
+		rc = end_group(&r);
+	om_sheet_free(r.sheet);
+	if (rc != OM_OK)
+		return rc;
+	om->error[0] = '\0'; /* it is among the data errors */
+	if (om->data_errors && !import->keep_going)
+		rc = om_fail(om, OM_INPUT, "nothing was imported: %zu bad %s in %s", import->n_bad,
+			     import->n_bad == 1 ? "shipment" : "shipments", in->name);
+	return rc;
+}
