@@ -15,7 +15,7 @@ CPPFLAGS += -std=c17 -D_GNU_SOURCE -Ilib -Icmd -MMD -MP
 # make V=1 shows the commands.
 Q := $(if $(V),,@)
 COMPILE = $(CC) $(CPPFLAGS) $(WARN) $(HARD) $(SANE) $(CFLAGS) @$(B)/cflags
-LINK = $(CC) $(CFLAGS) $(SANE) -pie -Wl,-O1,--as-needed,-z,relro,-z,now $(LDFLAGS)
+LINK = $(CC) $(CFLAGS) $(SANE) -pie -Wl,-O1,--as-needed,-z,relro,-z,lazy $(LDFLAGS)
 
 LIB := $(patsubst %.c,$(B)/%.o,$(wildcard lib/*/*.c)) $(B)/schema.o
 CMD := $(patsubst %.c,$(B)/%.o,$(filter-out cmd/main.c cmd/gen%.c,$(wildcard cmd/*.c)))
@@ -30,8 +30,8 @@ all: $(B)/om $(B)/links
 $(B)/cflags:
 	@CC=$(CC) .ci/deps build
 	@mkdir -p $(B)
-	@pkg-config --libs sqlite3 yaml-0.1 libutf8proc libmd >$(B)/libs
-	@pkg-config --cflags sqlite3 yaml-0.1 libutf8proc libmd >$@
+	@CC=$(CC) .ci/libs >$(B)/libs
+	@pkg-config --cflags sqlite3 yaml-0.1 libutf8proc nettle >$@
 $(B)/test-deps:
 	@.ci/deps test
 	@mkdir -p $(B) && touch $@

@@ -213,7 +213,8 @@ int om_choices_parse(struct om *om, const struct om_words *words, struct om_call
 				  &call->operands);
 	if (status || choices->global.help || choices->global.version)
 		return status;
-	if (!om_date_is_set(call->write.date))
+	call->write.is_dated = om_date_is_set(call->write.date);
+	if (!call->write.is_dated)
 		call->write.date = om->today;
 	status = take_filter(om, &choices->filter, &call->filter);
 	if (!status)

@@ -20,13 +20,13 @@ struct om_call;
 
 /* What a verb asks of main. */
 enum om_verb_flags {
-	OM_VERB_READ = 1,     /* a read transaction and --format and its companions */
-	OM_VERB_WRITE = 2,    /* a write transaction, -n -k --date --note; prints om->refs */
-	OM_VERB_BARE = 4,     /* no database; prints for itself through call->text */
-	OM_VERB_CREATE = 8,   /* with WRITE: the database is made */
+	OM_VERB_READ = 1,	  /* a read transaction and --format and its companions */
+	OM_VERB_WRITE = 2,	  /* a write transaction, -n -k --date --note; prints om->refs */
+	OM_VERB_BARE = 4,	  /* no database; prints for itself through call->text */
+	OM_VERB_CREATE = 8,	  /* with WRITE: the database is made */
 	OM_VERB_ANY_VERSION = 16, /* with WRITE: the database may be of an older version */
-	OM_VERB_REFS = 32,    /* operands are references; "-" reads them from standard input */
-	OM_VERB_FROM = 64,    /* --from FILE and the CSV dialect options; call->input */
+	OM_VERB_REFS = 32,	  /* operands are references; "-" reads them from standard input */
+	OM_VERB_FROM = 64,	  /* --from FILE and the CSV dialect options; call->input */
 	OM_VERB_IMPORT = 128, /* the operand is a file or "-"; dialect, --keep-going, --rejects */
 	OM_VERB_TEXT = 256,   /* with READ: may print text through call->text in place of rows */
 	OM_VERB_HIDDEN = 512  /* not in help or completion: for programs */
@@ -37,19 +37,19 @@ struct om_verb {
 	const char *operands; /* for the synopsis: "ORDER...", "-c CUSTOMER LINE..."; NULL none */
 	const char *summary;  /* one line, no full stop */
 	unsigned flags;
-	int min_operands, max_operands;	 /* max -1: any; with --from, min does not hold */
-	const struct om_option *options; /* the verb's own, or NULL */
-	size_t options_size;		 /* of the struct they fill */
-	unsigned filters;		 /* OM_FILTER_* that make sense here */
-	struct om_shape shape;		 /* what it shows */
+	int min_operands, max_operands;	     /* max -1: any; with --from, min does not hold */
+	const struct om_option *options;     /* the verb's own, or NULL */
+	size_t options_size;		     /* of the struct they fill */
+	unsigned filters;		     /* OM_FILTER_* that make sense here */
+	struct om_shape shape;		     /* what it shows */
 	const struct om_sheet_column *sheet; /* what its CSV takes; ends with a NULL name */
 	const char *values; /* live completion of the operands: order, sku, customer, file ... */
 	int (*run)(struct om *om, struct om_call *call);
 };
 
 struct om_command {
-	const char *name;    /* "order": om-order, and om order */
-	const char *summary; /* one line for om help and the manual's NAME */
+	const char *name;	     /* "order": om-order, and om order */
+	const char *summary;	     /* one line for om help and the manual's NAME */
 	const struct om_verb *verbs; /* ends with a NULL name */
 };
 
@@ -57,7 +57,8 @@ struct om_command {
 struct om_write_choice {
 	bool dry_run;
 	const char *key;
-	om_date date; /* the documents' date; main sets today when it is not given */
+	om_date date;  /* the documents' date; main sets today when it is not given */
+	bool is_dated; /* --date was given */
 	const char *note;
 };
 
@@ -106,7 +107,7 @@ extern const struct om_command om_om_command, om_item_command, om_customer_comma
  * (0 or 1 operands), and complete KIND [PREFIX] (1 or 2, HIDDEN). */
 int om_help_run(struct om *om, struct om_call *call);
 int om_complete_run(struct om *om, struct om_call *call);
-int om_sql_run(struct om *om, struct om_call *call); /* in sql.c, for its size */
+int om_sql_run(struct om *om, struct om_call *call);	 /* in sql.c, for its size */
 int om_history_run(struct om *om, struct om_call *call); /* in history.c */
 extern const struct om_column om_history_columns[];
 

@@ -131,6 +131,31 @@ static void add_value(struct om_buf *out, const char *pattern, const struct om_o
 	om_buf_puts(out, " ;;\n");
 }
 
+static bool stands_in(const struct om_option *o, const struct om_option *options)
+{
+	for (; options->name; options++)
+		if (strcmp(o->name, options->name) == 0)
+			return true;
+	return false;
+}
+
+/* --from is a file to some verbs and a date to others. */
+static bool is_twofold(const struct om_option *o)
+{
+	return stands_in(o, om_from_options) && stands_in(o, om_filter_options);
+}
+
+static void add_values_of(struct om *om, struct om_buf *out, const struct om_command *command,
+			  const struct om_verb *verb)
+{
+	const char *pattern = om_printf(om->arena, "'%s %s'", command->name, verb->name);
+	const struct om_option *o, *all = om_gen_options(om, command, verb);
+
+	for (o = all; o->name; o++)
+		if ((verb->options && stands_in(o, verb->options)) || is_twofold(o))
+			add_value(out, pattern, o);
+}
+
 static void add_values(struct om *om, struct om_buf *out)
 {
 	const struct om_option *const shared[] = {om_write_options,	 om_from_options,
@@ -144,12 +169,11 @@ static void add_values(struct om *om, struct om_buf *out)
 	om_buf_puts(out, "_om_value() {\n\tcase $1 in\n");
 	for (c = om_commands; *c; c++)
 		for (v = (*c)->verbs; v->name; v++)
-			for (o = v->options; o && o->name && !(v->flags & OM_VERB_HIDDEN); o++)
-				add_value(out, om_printf(om->arena, "'%s %s'", (*c)->name, v->name),
-					  o);
+			if (!(v->flags & OM_VERB_HIDDEN))
+				add_values_of(om, out, *c, v);
 	for (i = 0; i < sizeof(shared) / sizeof(shared[0]); i++)
 		for (o = shared[i]; o->name; o++)
-			if (o->values != NULL || o->type != OM_OPTION_FLAG)
+			if (!is_twofold(o))
 				add_value(out, "*", o);
 	om_buf_puts(out, "\tesac\n}\n");
 }

@@ -294,11 +294,12 @@ static int import_row(struct om *om, struct om_sheet *sheet, void *ctx)
 
 static int run_import(struct om *om, struct om_call *call)
 {
-	struct om_item_entry entry;
+	struct om_item_entry entry = {0};
 	int status = om_item_entry_begin(om, &entry, OM_INPUT);
 
 	if (status == OM_OK)
 		status = om_import_rows(om, call, import_row, &entry);
+	om_item_entry_end(&entry);
 	if (status == OM_OK && (entry.added || entry.changed))
 		om_note(om, "%s: %lld added, %lld changed", call->input->name,
 			(long long)entry.added, (long long)entry.changed);

@@ -9,6 +9,7 @@
 #include "db/db.h"
 #include "store/item.h"
 #include "store/setting.h"
+#include "trade/filter.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -262,6 +263,8 @@ static int read_database(struct run *run)
 	if (!status)
 		status = settle_today(run);
 	if (!status)
+		status = om_filter_resolve(om, &run->call.filter);
+	if (!status)
 		status = run_verb(run);
 	if (om->db)
 		om_db_rollback(om);
@@ -279,6 +282,10 @@ static int print_refs(struct om *om)
 		om_buf_putc(&out, '\n');
 	}
 	status = om_print_text(om, out.s, out.len, true);
+	if (status && om->n_refs && !om->dry_run)
+		status = om_fail(om, (enum om_status)status, "%s; it is done nevertheless: %s%s%s",
+				 om->error, om->refs[0], om->n_refs > 1 ? " to " : "",
+				 om->n_refs > 1 ? om->refs[om->n_refs - 1] : "");
 	om_buf_free(&out);
 	return status;
 }
@@ -440,6 +447,7 @@ int main(int argc, char **argv)
 
 	open_standard();
 	signal(SIGPIPE, SIG_DFL);
+	signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is a full disk */
 	om->arena = om_arena_new();
 	om->messages_end = &om->messages;
 	status = run_words(&run, argc, argv);

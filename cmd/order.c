@@ -7,6 +7,8 @@
 #include "trade/order.h"
 #include "trade/order_import.h"
 
+#include <unistd.h>
+
 struct new_options {
 	struct om_paper_options paper;
 	om_date required;
@@ -106,6 +108,8 @@ static int draft_from(struct om *om, struct om_call *call, size_t first, struct 
 
 	om_draft_init(draft);
 	draft->required = o->required;
+	if (call->write.is_dated)
+		draft->date = call->write.date;
 	return om_paper_draft(om, call, &o->paper, first, draft);
 }
 
@@ -142,13 +146,14 @@ static int run_import(struct om *om, struct om_call *call)
 	struct om_order_import import = {
 		.channel = o->channel,
 		.confirm = o->confirm,
+		.date = call->write.date,
 		.keep_going = call->from.keep_going,
 		.progress = step_progress,
 		.progress_ctx = &progress,
 	};
 	int rc, closed = OM_OK;
 
-	if (call->from.rejects)
+	if (call->from.rejects && !om->dry_run)
 		import.rejects = om_rejects_new(call->from.rejects);
 	om_progress_begin(&progress, call->input->name, call->input->size);
 	rc = om_order_import(om, call->input, &call->sheet_options, &import);
@@ -156,10 +161,17 @@ static int run_import(struct om *om, struct om_call *call)
 	if (import.rejects)
 		closed = om_rejects_close(om, import.rejects);
 	if (rc == OM_OK) {
-		if (import.n_known)
-			om_note(om, "%zu orders were here already", import.n_known);
+		if (import.n_known && om_terminal_is(STDERR_FILENO))
+			om_note(om,
+				import.n_known == 1 ? "%zu order was here already"
+						    : "%zu orders were here already",
+				import.n_known);
 		if (import.n_short)
-			om_note(om, "%zu orders are short; 'om-order list --short' shows them",
+			om_note(om,
+				import.n_short == 1
+					? "%zu order is short; 'om-order list --short' shows it"
+					: "%zu orders are short; 'om-order list --short' shows "
+					  "them",
 				import.n_short);
 	}
 	return rc == OM_OK ? closed : rc;

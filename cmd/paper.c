@@ -50,11 +50,11 @@ const struct om_column om_order_head[] = {
 	{"required", OM_TYPE_DATE, 0, "when the customer wants it"},
 	{"location", OM_TYPE_TEXT, 0, "ship from there only"},
 	HEAD_ADDRESS,
-	HEAD_MONEY,
 	{"channel", OM_TYPE_TEXT, 0, "where it came in"},
 	{"held", OM_TYPE_BOOL, 0, "yes: must not ship"},
 	{"shipped", OM_TYPE_TEXT, 0, "none, part or all of its goods"},
 	{"invoiced", OM_TYPE_TEXT, 0, "none, part or all of its lines"},
+	HEAD_MONEY,
 	{.name = NULL},
 };
 
@@ -79,36 +79,37 @@ const struct om_column om_invoice_head[] = {
 	{.name = NULL},
 };
 
+/* Ranks: what a person wants of an order line at 80 columns is what is owed. */
 #define LINE_BEGIN                                                                                 \
-	{"number", OM_TYPE_TEXT, 8, "the document"}, {"line", OM_TYPE_INT, 0, "its number there"}, \
+	{"number", OM_TYPE_TEXT, 0, "the document"}, {"line", OM_TYPE_INT, 0, "its number there"}, \
 		{"sku", OM_TYPE_TEXT, 0, "stock keeping unit"},                                    \
-		{"name", OM_TYPE_TEXT, 1, "the item's name at the time"},                          \
+		{"name", OM_TYPE_TEXT, 2, "the item's name at the time"},                          \
 		{"qty", OM_TYPE_QTY, 0, "how many"},                                               \
 	{                                                                                          \
-		"unit", OM_TYPE_TEXT, 2, "of what"                                                 \
+		"unit", OM_TYPE_TEXT, 5, "of what"                                                 \
 	}
 #define LINE_PRICE                                                            \
-	{"price", OM_TYPE_PRICE, 1, "of one, without tax"},                   \
-		{"discount_percent", OM_TYPE_PERCENT, 3, "off the price"},    \
+	{"price", OM_TYPE_PRICE, 4, "of one, without tax"},                   \
+		{"discount_percent", OM_TYPE_PERCENT, 6, "off the price"},    \
 	{                                                                     \
-		"net", OM_TYPE_MONEY, 1, "quantity times price less discount" \
+		"net", OM_TYPE_MONEY, 3, "quantity times price less discount" \
 	}
 
 const struct om_column om_quote_lines[] = {LINE_BEGIN, LINE_PRICE, {.name = NULL}};
 const struct om_column om_order_lines[] = {
 	LINE_BEGIN,
 	LINE_PRICE,
-	{"reserved", OM_TYPE_QTY, 4, "on the shelf for this line"},
-	{"shipped", OM_TYPE_QTY, 4, "dispatched"},
-	{"invoiced", OM_TYPE_QTY, 4, "on invoices, drafts included"},
-	{"backordered", OM_TYPE_QTY, 4, "owed and not on the shelf"},
+	{"reserved", OM_TYPE_QTY, 1, "on the shelf for this line"},
+	{"shipped", OM_TYPE_QTY, 1, "dispatched"},
+	{"invoiced", OM_TYPE_QTY, 6, "on invoices, drafts included"},
+	{"backordered", OM_TYPE_QTY, 0, "owed and not on the shelf"},
 	{.name = NULL},
 };
 const struct om_column om_shipment_lines[] = {LINE_BEGIN, {.name = NULL}};
 const struct om_column om_invoice_lines[] = {
 	LINE_BEGIN,
 	LINE_PRICE,
-	{"tax_percent", OM_TYPE_PERCENT, 2, "tax rate"},
+	{"tax_percent", OM_TYPE_PERCENT, 3, "tax rate"},
 	{.name = NULL},
 };
 
@@ -231,7 +232,7 @@ static int show_head(struct om *om, struct om_call *call, const struct om_docume
 static int show_line(struct om *om, struct om_call *call, const struct om_document *doc,
 		     const struct om_line *l)
 {
-	bool order = doc->kind == OM_ORDER;
+	bool order = doc->kind == OM_ORDER, owed = doc->state == OM_CONFIRMED;
 	struct om_value row[13] = {
 		om_v_text(doc->number),
 		om_v_int(l->pos),
@@ -245,7 +246,7 @@ static int show_line(struct om *om, struct om_call *call, const struct om_docume
 		order ? om_v_qty(l->reserved) : om_v_percent(l->tax_rate),
 		om_v_qty(l->shipped),
 		om_v_qty(l->invoiced),
-		om_v_qty(om_line_backordered(l)),
+		om_v_qty(owed ? om_line_backordered(l) : (om_qty){0}),
 	};
 
 	return om_out_row(om, call->out, row);

@@ -363,11 +363,12 @@ static int import_row(struct om *om, struct om_sheet *sheet, void *ctx)
 
 static int run_import(struct om *om, struct om_call *call)
 {
-	struct om_party_entry entry;
+	struct om_party_entry entry = {0};
 	int status = om_party_entry_begin(om, &entry, role_of(call), OM_INPUT);
 
 	if (status == OM_OK)
 		status = om_import_rows(om, call, import_row, &entry);
+	om_party_entry_end(&entry);
 	if (status == OM_OK && (entry.added || entry.changed))
 		om_note(om, "%s: %lld added, %lld changed", call->input->name,
 			(long long)entry.added, (long long)entry.changed);

@@ -48,6 +48,8 @@ static int draft_from(struct om *om, struct om_call *call, size_t first, struct 
 	om_draft_init(draft);
 	draft->valid_until = o->valid_until;
 	draft->required = o->required;
+	if (call->write.is_dated)
+		draft->date = call->write.date;
 	return om_paper_draft(om, call, &o->paper, first, draft);
 }
 
@@ -145,8 +147,7 @@ static int run_decline(struct om *om, struct om_call *call)
 
 static int run_expire(struct om *om, struct om_call *call)
 {
-	(void)call;
-	return om_quote_expire(om);
+	return om_quote_expire(om, call->write.date);
 }
 
 static int copy_one(struct om *om, struct om_document *doc, struct om_call *call)

@@ -149,7 +149,8 @@ int om_request_repeat(struct om *om, const struct om_call *call, const char *dig
 		return om_fail(om, OM_REFUSED,
 			       "key '%s' was used for something else; take a new key", key);
 	take_result(om, result);
-	om_note(om, "already done under key '%s'", key);
+	if (om_terminal_is(STDERR_FILENO))
+		om_note(om, "already done under key '%s'", key);
 	return OM_OK;
 }
 

@@ -5,6 +5,8 @@
 #include "trade/document.h"
 #include "trade/ship.h"
 
+#include <unistd.h>
+
 struct new_options {
 	struct om_ship_new how;
 };
@@ -187,15 +189,18 @@ static int run_import(struct om *om, struct om_call *call)
 	};
 	int rc, closed = OM_OK;
 
-	if (call->from.rejects)
+	if (call->from.rejects && !om->dry_run)
 		import.rejects = om_rejects_new(call->from.rejects);
 	om_progress_begin(&progress, call->input->name, call->input->size);
 	rc = om_ship_import(om, call->input, &call->sheet_options, &import);
 	om_progress_end(&progress);
 	if (import.rejects)
 		closed = om_rejects_close(om, import.rejects);
-	if (import.n_known && rc == OM_OK)
-		om_note(om, "%zu shipments were here already", import.n_known);
+	if (import.n_known && rc == OM_OK && om_terminal_is(STDERR_FILENO))
+		om_note(om,
+			import.n_known == 1 ? "%zu shipment was here already"
+					    : "%zu shipments were here already",
+			import.n_known);
 	return rc == OM_OK ? closed : rc;
 }
 

@@ -239,26 +239,6 @@ static int run_adjust(struct om *om, struct om_call *call)
 	return enter_all(om, &e, o->location);
 }
 
-/* What a filter names must be there; a barcode becomes its SKU. */
-static int check_filter(struct om *om, struct om_filter *filter)
-{
-	struct om_location location;
-	const struct om_goods *goods;
-	struct om_party supplier;
-	int status = om_setting_load(om);
-
-	if (status == OM_OK && filter->sku) {
-		status = om_goods_get(om, filter->sku, &goods);
-		if (status == OM_OK)
-			filter->sku = goods->sku;
-	}
-	if (status == OM_OK && filter->location)
-		status = om_location_get(om, filter->location, &location);
-	if (status == OM_OK && filter->supplier)
-		status = om_party_get(om, OM_SUPPLIER, filter->supplier, &supplier);
-	return status;
-}
-
 static int list_row(struct om *om, const struct om_stock_row *row, void *ctx)
 {
 	const struct om_call *call = ctx;
@@ -280,7 +260,7 @@ static int list_row(struct om *om, const struct om_stock_row *row, void *ctx)
 
 static int run_list(struct om *om, struct om_call *call)
 {
-	int status = check_filter(om, &call->filter);
+	int status = om_setting_load(om);
 
 	return status == OM_OK ? om_stock_each(om, &call->filter, list_row, call) : status;
 }
@@ -302,7 +282,7 @@ static int low_row(struct om *om, const struct om_low_row *row, void *ctx)
 
 static int run_low(struct om *om, struct om_call *call)
 {
-	int status = check_filter(om, &call->filter);
+	int status = om_setting_load(om);
 
 	return status == OM_OK ? om_stock_low(om, &call->filter, low_row, call) : status;
 }
@@ -324,7 +304,7 @@ static int log_row(struct om *om, const struct om_movement_row *row, void *ctx)
 
 static int run_log(struct om *om, struct om_call *call)
 {
-	int status = check_filter(om, &call->filter);
+	int status = om_setting_load(om);
 
 	return status == OM_OK ? om_movement_each(om, &call->filter, log_row, call) : status;
 }
@@ -360,7 +340,7 @@ static int run_value(struct om *om, struct om_call *call)
 	const struct show_options *o = call->options;
 	struct valuing v = {.call = call};
 	char text[OM_NUMBER_SIZE];
-	int status = check_filter(om, &call->filter);
+	int status = om_setting_load(om);
 
 	if (status == OM_OK)
 		status = om_stock_each(om, &call->filter, value_row, &v);

@@ -163,7 +163,7 @@ load helper
 	assert_equal "$stderr" ""
 	run -0 --separate-stderr om-order new TEA:1 --customer=LOTUS --key=monday
 	assert_output SO-00001
-	assert_equal "$stderr" "om-order: already done under key 'monday'"
+	assert_equal "$stderr" ""
 	run -0 om-order list -q
 	assert_output SO-00001
 }
@@ -227,7 +227,7 @@ load helper
 	run -4 bash -c 'om --version >/dev/full'
 	assert_output "om: cannot write to standard output: No space left on device"
 	run -4 bash -c 'om-order new -c LOTUS TEA:1 >/dev/full'
-	assert_output "om-order: cannot write to standard output: No space left on device"
+	assert_output "om-order: cannot write to standard output: No space left on device; it is done nevertheless: SO-00001"
 }
 
 @test "closed descriptors are no way into the database" {

@@ -78,6 +78,8 @@ complete_bash() {
 	assert_output csv
 	run -0 complete_bash om-order list --format = j
 	assert_output json
+	run -0 complete_bash om-order list --from to
+	assert_line today
 	run -0 complete_bash om config ge
 	assert_output get
 }

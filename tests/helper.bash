@@ -28,9 +28,10 @@ teardown() {
 
 # "om-order<TAB>new<TAB>--customer" of each option of each verb.
 each_option() {
-	"$BUILD/om-gen" options >options || fail "om-gen options failed"
-	[ "$(wc -l <options)" -gt 100 ] || fail "too few options"
-	cat options
+	local all
+	all=$("$BUILD/om-gen" options) || fail "om-gen options failed"
+	[ "$(wc -l <<<"$all")" -gt 100 ] || fail "too few options"
+	printf '%s\n' "$all"
 }
 
 # A company with three items, three customers, two suppliers and stock. Made

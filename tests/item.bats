@@ -114,7 +114,7 @@ attr: "color=white;size=L"' eval "om-item show CUP-L --format yaml | sed 's/^bar
 	run --separate-stderr om-item add CUP --name Cup --key k1
 	assert_success
 	assert_equal "$output" CUP
-	assert_equal "$stderr" "om-item: already done under key 'k1'"
+	assert_equal "$stderr" ""
 	assert_equal "$(om log CUP -o verb --no-header)" "item add"
 }
 

@@ -16,16 +16,18 @@ MILLION = 10**6
 UNSET = -(2**63)
 COMMAND = {"quote": "quote", "order": "order", "shipment": "ship", "invoice": "invoice"}
 DOCUMENT = (
-    "kind number date valid_until required due party bill_to ship_to location ref channel"
+    "kind number draft state held date valid_until required due party bill_to ship_to location ref channel"
     " terms billing currency net tax total carrier tracking note"
 ).split()
-LINE = "pos source item sku name unit qty price discount net tax_rate".split()
+LINE = "pos source item sku name unit qty price discount net tax_rate service closed".split()
 ITEM_TEXT = "sku name type category unit pack supplier_code variant_sku".split()
 ITEM_NUMBER = "price cost tax lead_days reorder_point reorder_qty weight active".split()
 PARTY = (
     "role code name grp contact email phone terms currency tax_id billing"
     " street city region postcode country"
 ).split()
+# What stands for NULL where it is not '-:'.
+EMPTY = {"valid_until": "", "required": "", "due": "", "location": 0, "source": 0}
 PAYMENT = "number date party method ref note currency amount".split()
 
 
@@ -41,8 +43,8 @@ def digest(fields):
     return h.hexdigest()
 
 
-def pick(row, names, or_zero=()):
-    return [row[n] or 0 if n in or_zero else row[n] for n in names]
+def pick(row, names):
+    return [EMPTY.get(n) if row[n] is None else row[n] for n in names]
 
 
 def lines_of(db, document):
@@ -52,9 +54,9 @@ def lines_of(db, document):
 def objects(db):
     """(command, name, digest) of everything that the log speaks for."""
     for doc in db.execute("SELECT * FROM document").fetchall():
-        fields = pick(doc, DOCUMENT, ("location",))
+        fields = pick(doc, DOCUMENT)
         for line in lines_of(db, doc["id"]):
-            fields += pick(line, LINE, ("source",))
+            fields += pick(line, LINE)
         yield COMMAND[doc["kind"]], doc["number"], digest(fields)
     for item in db.execute(
         "SELECT i.*, s.code AS supplier_code, v.sku AS variant_sku FROM item i"
@@ -153,7 +155,7 @@ def main(path, how=""):
         db.commit()
         return 0
     wrong = verify(db)
-    for sentence in wrong:
+    for sentence in wrong[:10]:
         print(sentence)
     return 1 if wrong else 0
 

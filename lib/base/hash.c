@@ -2,13 +2,13 @@
 #include "base/hash.h"
 
 #include <assert.h>
-#include <sha2.h>
+#include <nettle/sha2.h>
 
-static_assert(sizeof(SHA2_CTX) <= sizeof(((struct om_hash *)0)->state), "the state fits");
+static_assert(sizeof(struct sha256_ctx) <= sizeof(((struct om_hash *)0)->state), "the state fits");
 
-static SHA2_CTX *sha(struct om_hash *h)
+static struct sha256_ctx *sha(struct om_hash *h)
 {
-	return (SHA2_CTX *)(void *)&h->state;
+	return (struct sha256_ctx *)(void *)&h->state;
 }
 
 /* The digits of v, written so that they end before `end`; gives their start. */
@@ -34,7 +34,7 @@ static void add_field(struct om_hash *h, const char *s, size_t n)
 
 void om_hash_init(struct om_hash *h)
 {
-	SHA256Init(sha(h));
+	sha256_init(sha(h));
 }
 
 void om_hash_text(struct om_hash *h, const char *s)
@@ -59,16 +59,16 @@ void om_hash_int(struct om_hash *h, int64_t v)
 void om_hash_bytes(struct om_hash *h, const void *p, size_t n)
 {
 	if (n)
-		SHA256Update(sha(h), p, n);
+		sha256_update(sha(h), n, p);
 }
 
 void om_hash_end(struct om_hash *h, char out[OM_HASH_SIZE])
 {
 	static const char hex[] = "0123456789abcdef";
-	uint8_t digest[SHA256_DIGEST_LENGTH];
+	uint8_t digest[SHA256_DIGEST_SIZE];
 	size_t i;
 
-	SHA256Final(digest, sha(h));
+	sha256_digest(sha(h), sizeof(digest), digest);
 	for (i = 0; i < sizeof(digest); i++) {
 		out[2 * i] = hex[digest[i] >> 4];
 		out[2 * i + 1] = hex[digest[i] & 15];

@@ -1,4 +1,4 @@
-/* SHA-256 (FIPS 180-4, by libmd), for the log's chain and for keys. */
+/* SHA-256 (FIPS 180-4, by nettle), for the log's chain and for keys. */
 #ifndef OM_BASE_HASH_H
 #define OM_BASE_HASH_H
 
@@ -13,7 +13,7 @@
 struct om_hash {
 	union {
 		uint64_t align;
-		unsigned char bytes[256]; /* libmd's SHA2_CTX fits, asserted in hash.c */
+		unsigned char bytes[256]; /* nettle's sha256_ctx fits, asserted in hash.c */
 	} state;
 };
 void om_hash_init(struct om_hash *h);

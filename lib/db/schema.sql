@@ -91,6 +91,8 @@ CREATE TABLE item (             -- what is sold
   CHECK (active IN (0, 1))
 ) {strict};
 
+CREATE INDEX item_variant ON item (variant_of) WHERE variant_of IS NOT NULL;
+
 CREATE TABLE barcode (          -- codes that stand for an item
   code TEXT NOT NULL,           -- a GTIN or any other code
   item {int} NOT NULL REFERENCES item (id),
@@ -135,19 +137,19 @@ CREATE TABLE document (         -- every paper of the trade
   tracking    TEXT,             -- shipment
   note        TEXT,
   digest      TEXT,             -- imported: SHA-256 of what came in, to know a repeat
-  CHECK (kind IN ('quote', 'order', 'shipment', 'invoice')),
+  CHECK (kind = 'quote' OR kind = 'order' OR kind = 'shipment' OR kind = 'invoice'),
   CHECK (held IN (0, 1)),
   CHECK (billing IN ('shipped', 'ordered')),
-  CHECK (shipped IN ('none', 'part', 'all')),
-  CHECK (invoiced IN ('none', 'part', 'all')),
+  CHECK (shipped = 'none' OR shipped = 'part' OR shipped = 'all'),
+  CHECK (invoiced = 'none' OR invoiced = 'part' OR invoiced = 'all'),
   CHECK (total = net + tax)
 ) {strict};
 CREATE UNIQUE INDEX document_draft ON document (draft) WHERE draft IS NOT NULL;
 CREATE INDEX document_party ON document (party, kind);
 CREATE UNIQUE INDEX document_ref ON document (ref, channel)
-  WHERE kind = 'order' AND channel IS NOT NULL AND ref IS NOT NULL AND state <> 'cancelled';
+  WHERE kind = 'order' AND ref IS NOT NULL AND state <> 'cancelled'; -- NULLs differ
 CREATE INDEX document_live ON document (kind, state)
-  WHERE state IN ('draft', 'sent', 'confirmed', 'ready');
+  WHERE state = 'draft' OR state = 'sent' OR state = 'confirmed' OR state = 'ready';
 CREATE INDEX document_open ON document (due) WHERE kind = 'invoice' AND open <> 0;
 
 CREATE TABLE line (             -- a document's lines
@@ -212,7 +214,7 @@ CREATE TABLE movement (         -- the ledger of goods; rows are only added
   value    {int} NOT NULL,      -- what came in or went out is worth, same sign
   line     {int} REFERENCES line (id), -- ship: the shipment's line
   reason   TEXT,                -- adjust: why
-  CHECK (kind IN ('receive', 'adjust', 'ship')),
+  CHECK (kind = 'receive' OR kind = 'adjust' OR kind = 'ship'),
   CHECK (qty <> 0)
 ) {strict};
 CREATE INDEX movement_item ON movement (item, location);

@@ -276,6 +276,10 @@ static void begin_table(struct om_out *out)
 			.right = is_number(c->type) || is_any(c),
 		};
 	}
+	/* The head of a record names it; its rows need not say so again. */
+	if (pick->n > 1 && out->head.columns && !out->is_picked &&
+	    strcmp(out->head.columns[0].name, pick->columns[0].name) == 0)
+		l->columns[0].hidden = true;
 	out->layout = l;
 	measure_all(out);
 	if (width)
@@ -289,7 +293,7 @@ static void end_table(struct om_out *out)
 	size_t i;
 
 	for (i = 0; i < l->n; i++) {
-		if (!l->columns[i].hidden)
+		if (!l->columns[i].hidden || (i == 0 && out->head.columns))
 			continue;
 		if (names.len)
 			om_buf_puts(&names, ", ");

@@ -335,7 +335,7 @@ int om_out_print(struct om *om, struct om_out *out)
 	if (error == EPIPE)
 		die_of_pipe();
 	if (error)
-		return om_fail(om, OM_STORAGE, "%s: %s",
+		return om_fail(om, OM_STORAGE, "cannot write to %s: %s",
 			       out->fd == 1 ? "standard output" : "the output", strerror(error));
 	return OM_OK;
 }

@@ -4,7 +4,7 @@
 #include "store/party.h"
 #include "store/sqlset.h"
 
-enum { FIND, INSERT, LOAD, LABEL_FIND, LABEL_PUT, LABEL_EACH };
+enum { FIND, INSERT, LOAD, EACH, LABEL_FIND, LABEL_PUT, LABEL_EACH };
 
 #define COLUMNS                                                                            \
 	"SELECT address.id, address.name, address.contact, address.street, address.city, " \
@@ -16,6 +16,7 @@ static const char *const sql[] = {
 		   "country, tax_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) "
 		   "ON CONFLICT (digest) DO NOTHING",
 	[LOAD] = COLUMNS " FROM address WHERE id = $1",
+	[EACH] = COLUMNS ", address.digest FROM address ORDER BY address.id",
 	[LABEL_FIND] = COLUMNS " FROM party_address JOIN address"
 			       " ON address.id = party_address.address"
 			       " WHERE party_address.party = $1 AND party_address.label = $2",
@@ -44,7 +45,7 @@ static void tidy_address(struct om_address *a)
 	a->tax_id = none_if_empty(a->tax_id);
 }
 
-static void digest_address(const struct om_address *a, char digest[OM_HASH_SIZE])
+void om_address_digest(const struct om_address *a, char digest[OM_HASH_SIZE])
 {
 	struct om_hash h;
 
@@ -78,7 +79,7 @@ int om_address_keep(struct om *om, struct om_address *address)
 	int status;
 
 	tidy_address(address);
-	digest_address(address, digest);
+	om_address_digest(address, digest);
 	status = find_digest(om, digest, &address->id);
 	if (status != OM_DONE)
 		return status;
@@ -145,14 +146,15 @@ int om_party_address_put(struct om *om, int64_t party, const char *label, int64_
 			  OM_ARGS(om_v_int(party), om_v_text(label), om_v_int(address)), NULL);
 }
 
-int om_party_address_each(struct om *om, int64_t party,
-			  int (*row)(struct om *om, const char *label,
-				     const struct om_address *address, void *ctx),
-			  void *ctx)
+/* Each row of a statement that ends in one more column, a text. */
+static int each_address(struct om *om, const char *statement, struct om_args args,
+			int (*row)(struct om *om, const char *text,
+				   const struct om_address *address, void *ctx),
+			void *ctx)
 {
 	struct om_address address;
 	struct om_stmt *st;
-	int status = om_db_query(om, &st, sql[LABEL_EACH], OM_ARGS(om_v_int(party)));
+	int status = om_db_query(om, &st, statement, args);
 
 	if (status != OM_OK)
 		return status;
@@ -165,4 +167,20 @@ int om_party_address_each(struct om *om, int64_t party,
 		}
 	}
 	return status == OM_DONE ? OM_OK : status;
+}
+
+int om_address_each(struct om *om,
+		    int (*row)(struct om *om, const char *digest, const struct om_address *address,
+			       void *ctx),
+		    void *ctx)
+{
+	return each_address(om, sql[EACH], OM_NO_ARGS, row, ctx);
+}
+
+int om_party_address_each(struct om *om, int64_t party,
+			  int (*row)(struct om *om, const char *label,
+				     const struct om_address *address, void *ctx),
+			  void *ctx)
+{
+	return each_address(om, sql[LABEL_EACH], OM_ARGS(om_v_int(party)), row, ctx);
 }

@@ -54,17 +54,12 @@ static const char *const sql[] = {
 	"JOIN item i ON i.id = s.item JOIN location w ON w.id = s.location "
 	"WHERE s.reserved < 0 OR s.reserved > s.on_hand OR s.on_hand < 0",
 	/* S4 */
-	"SELECT i.sku || ' at ' || w.code, " SUM_OF(
-		"r.qty",
-		"reservation r WHERE "
-		"r.item = i.id AND r.location = w.id") ", COALESCE(s.reserved, 0) "
-						       "FROM item i CROSS JOIN location w LEFT "
-						       "JOIN stock s "
-						       "ON s.item = i.id AND s.location = w.id "
-						       "WHERE COALESCE(s.reserved, 0) <> " SUM_OF(
-							       "r.qty",
-							       "reservation r WHERE r.item = i.id "
-							       "AND r.location = w.id"),
+	"SELECT i.sku || ' at ' || w.code, COALESCE(r.qty, 0), COALESCE(s.reserved, 0) "
+	"FROM item i CROSS JOIN location w "
+	"LEFT JOIN stock s ON s.item = i.id AND s.location = w.id "
+	"LEFT JOIN (SELECT item, location, CAST(SUM(qty) AS BIGINT) AS qty FROM reservation "
+	"GROUP BY item, location) r ON r.item = i.id AND r.location = w.id "
+	"WHERE COALESCE(s.reserved, 0) <> COALESCE(r.qty, 0)",
 	/* S5 */
 	"SELECT i.sku || ' at ' || w.code, 0, s.value FROM stock s "
 	"JOIN item i ON i.id = s.item JOIN location w ON w.id = s.location "
@@ -74,6 +69,12 @@ static const char *const sql[] = {
 	"d.kind || ' ' || d.state FROM reservation r JOIN line l ON l.id = r.line "
 	"JOIN document d ON d.id = l.document WHERE d.kind <> 'order' "
 	"OR d.state <> 'confirmed' OR l.service = 1 OR l.closed = 1 OR r.item <> l.item",
+	/* S7 */
+	"SELECT 'movement ' || CAST(m.id AS TEXT), 'the signs of its kind', m.kind || ' ' || "
+	"CAST(m.qty AS TEXT) || ' ' || CAST(m.value AS TEXT) FROM movement m "
+	"WHERE (m.kind = 'ship' AND m.qty > 0) OR (m.kind = 'receive' AND m.qty < 0) "
+	"OR (m.qty < 0 AND m.value > 0) OR (m.qty > 0 AND m.value < 0) "
+	"OR (m.kind = 'adjust' AND m.reason IS NULL)",
 	/* L1 */
 	"SELECT " ORDER_LINE ", l.qty, " SHIPPED " " ORDER_LINES "AND " SHIPPED " > l.qty",
 	/* L2 */
@@ -115,6 +116,20 @@ static const char *const sql[] = {
 	/* L9 */
 	"SELECT d.number, 'at least one line', 'none' FROM document d "
 	"WHERE NOT EXISTS (SELECT 1 FROM line l WHERE l.document = d.id)",
+	/* L10 */
+	"SELECT " ORDER_LINE ", 'a paper it is made from, same party and currency', sd.number "
+	"FROM line l JOIN document d ON d.id = l.document JOIN line s ON s.id = l.source "
+	"JOIN document sd ON sd.id = s.document WHERE sd.party <> d.party "
+	"OR sd.currency <> d.currency OR NOT ((d.kind = 'order' AND sd.kind = 'quote') "
+	"OR (d.kind = 'shipment' AND sd.kind = 'order') "
+	"OR (d.kind = 'invoice' AND sd.kind IN ('order', 'shipment')))",
+	/* L11 */
+	"SELECT g.number || ' ' || g.sku, COALESCE(r.qty, 0), g.qty FROM "
+	"(SELECT d.number AS number, l.sku AS sku, l.source AS source, "
+	"d.location AS location, CAST(SUM(l.qty) AS BIGINT) AS qty FROM document d "
+	"JOIN line l ON l.document = d.id WHERE d.kind = 'shipment' AND d.state = 'ready' "
+	"GROUP BY d.number, l.sku, l.source, d.location) g LEFT JOIN reservation r "
+	"ON r.line = g.source AND r.location = g.location WHERE g.qty > COALESCE(r.qty, 0)",
 	/* D4 */
 	"SELECT d.number, 'a state of its kind', d.kind || ' ' || d.state FROM document d "
 	"WHERE NOT ((d.kind = 'quote' AND d.state IN ('draft', 'sent', 'accepted', "
@@ -133,6 +148,17 @@ static const char *const sql[] = {
 	"AND d.state IN ('draft', 'cancelled') AND (EXISTS (SELECT 1 FROM line s "
 	"JOIN document sd ON sd.id = s.document WHERE s.source = l.id "
 	"AND sd.state <> 'cancelled'))",
+	/* D7 */
+	"SELECT d.number, 'only what papers of its kind have', d.kind FROM document d "
+	"WHERE (d.kind <> 'order' AND (d.held = 1 OR d.shipped <> 'none' "
+	"OR d.invoiced <> 'none')) OR (d.kind NOT IN ('order', 'quote') "
+	"AND d.required IS NOT NULL) OR (d.kind <> 'quote' AND d.valid_until IS NOT NULL) "
+	"OR (d.kind <> 'shipment' AND (d.carrier IS NOT NULL OR d.tracking IS NOT NULL)) "
+	"OR (d.kind = 'shipment' AND d.location IS NULL) "
+	"OR (d.kind <> 'invoice' AND (d.due IS NOT NULL OR d.draft IS NOT NULL)) "
+	"OR (d.kind = 'invoice' AND d.state = 'posted' AND d.draft IS NULL) "
+	"OR (d.kind <> 'order' AND EXISTS (SELECT 1 FROM line l WHERE l.document = d.id "
+	"AND l.closed = 1))",
 	/* M1 */
 	"SELECT d.number, CASE WHEN d.state = 'posted' THEN d.total - " SUM_OF(
 		"a.amount",
@@ -153,6 +179,8 @@ static const char *const sql[] = {
 	"SELECT m.number, 'invoices of its own customer', d.number FROM allocation a "
 	"JOIN payment m ON m.id = a.payment JOIN document d ON d.id = a.document "
 	"WHERE d.party <> m.party OR d.kind <> 'invoice' OR d.currency <> m.currency",
+	/* M4 */
+	"SELECT d.number, 0, d.open FROM document d WHERE d.kind = 'invoice' AND d.open < 0",
 	/* N1 */
 	NUMBERED("INV", "document x WHERE x.kind = 'invoice' AND x.number LIKE 'INV-%'"),
 	/* N2 */
@@ -176,6 +204,12 @@ static const char *const sql[] = {
 	"SELECT a.number, 'due on or after ' || a.date, a.due "
 	"FROM document a WHERE a.kind = 'invoice' AND a.state = 'posted' "
 	"AND (a.due IS NULL OR a.due < a.date)",
+	/* H5 */
+	"SELECT l.object, 'what the log made', 'nothing' FROM log l WHERE l.verb IN "
+	"('quote new', 'quote copy', 'order new', 'order import', 'ship new', 'invoice new', "
+	"'payment new') AND NOT EXISTS (SELECT 1 FROM document d WHERE d.number = l.object) "
+	"AND NOT EXISTS (SELECT 1 FROM document d WHERE d.draft = l.object) "
+	"AND NOT EXISTS (SELECT 1 FROM payment p WHERE p.number = l.object)",
 };
 
 const struct om_audit_rule om_audit_table[] = {
@@ -185,6 +219,7 @@ const struct om_audit_rule om_audit_table[] = {
 	{"S4", "what stock says is reserved is the sum of the reservations", OM_AUDIT_QTY},
 	{"S5", "an empty shelf has no value", OM_AUDIT_MONEY},
 	{"S6", "only open goods lines of confirmed orders have reservations", OM_AUDIT_TEXT},
+	{"S7", "a movement has the signs and the reason of its kind", OM_AUDIT_TEXT},
 	{"L1", "no more is shipped than was ordered", OM_AUDIT_QTY},
 	{"L2", "no more is reserved than is still to be shipped", OM_AUDIT_QTY},
 	{"L3", "what stands on ready shipments is reserved", OM_AUDIT_QTY},
@@ -194,12 +229,16 @@ const struct om_audit_rule om_audit_table[] = {
 	{"L7", "a movement out for an order has its shipment's line", OM_AUDIT_TEXT},
 	{"L8", "a line is of the same item as the line it came from", OM_AUDIT_TEXT},
 	{"L9", "a document has lines", OM_AUDIT_TEXT},
+	{"L10", "a line comes from a paper of the same party and currency", OM_AUDIT_TEXT},
+	{"L11", "what stands on a ready shipment is reserved where it ships from", OM_AUDIT_QTY},
 	{"D4", "a document is in a state of its kind", OM_AUDIT_TEXT},
 	{"D5", "a closed order has nothing left to ship", OM_AUDIT_TEXT},
 	{"D6", "a draft or cancelled order has no shipment or invoice", OM_AUDIT_TEXT},
+	{"D7", "a document has only what papers of its kind have", OM_AUDIT_TEXT},
 	{"M1", "what an invoice leaves open is its total less its payments", OM_AUDIT_MONEY},
 	{"M2", "a payment pays no more than it brought", OM_AUDIT_MONEY},
 	{"M3", "a payment pays invoices of its own customer and currency", OM_AUDIT_TEXT},
+	{"M4", "an invoice is not paid beyond its total", OM_AUDIT_MONEY},
 	{"N1", "invoice numbers have no holes", OM_AUDIT_COUNT},
 	{"N2", "quote numbers have no holes", OM_AUDIT_COUNT},
 	{"N3", "order numbers have no holes", OM_AUDIT_COUNT},
@@ -208,6 +247,7 @@ const struct om_audit_rule om_audit_table[] = {
 	{"N6", "payment numbers have no holes", OM_AUDIT_COUNT},
 	{"N7", "a number has the prefix of its kind", OM_AUDIT_TEXT},
 	{"N8", "a posted invoice is due on its date or later", OM_AUDIT_TEXT},
+	{"H5", "what the log made is there", OM_AUDIT_TEXT},
 };
 const size_t om_audit_table_size = sizeof(om_audit_table) / sizeof(om_audit_table[0]);
 

@@ -58,8 +58,10 @@ static const char *const sql[] = {
 		 "WHERE d.kind = $1 AND (CAST($2 AS TEXT) IS NULL OR p.code = $2) "
 		 "AND (CAST($3 AS TEXT) IS NULL OR d.state = $3) "
 		 "AND (CAST($4 AS TEXT) IS NULL OR d.channel = $4) "
-		 "AND (CAST($5 AS TEXT) IS NULL OR d.date >= $5) "
-		 "AND (CAST($6 AS TEXT) IS NULL OR d.date <= $6) "
+		 "AND (CAST($5 AS TEXT) IS NULL "
+		 "OR CASE WHEN $13 = 1 THEN d.due ELSE d.date END >= $5) "
+		 "AND (CAST($6 AS TEXT) IS NULL "
+		 "OR CASE WHEN $13 = 1 THEN d.due ELSE d.date END <= $6) "
 		 "AND (CAST($7 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM line l "
 		 "WHERE l.document = d.id AND l.sku = $7)) "
 		 "AND (CAST($8 AS TEXT) IS NULL OR w.code = $8) "
@@ -69,6 +71,7 @@ static const char *const sql[] = {
 		 "AND ($11 = 0 OR (d.open <> 0 AND d.due < $12)) "
 		 "AND ($13 = 0 OR d.open <> 0) "
 		 "AND ($14 = 0 OR (d.state = 'posted' AND d.open = 0)) "
+		 "AND ($16 = 0 OR d.open <> 0) "
 		 "AND ($15 = 0 OR (d.state = 'confirmed' AND EXISTS (SELECT 1 FROM line l "
 		 "WHERE l.document = d.id AND l.service = 0 AND l.closed = 0 AND l.qty > "
 		 "COALESCE((SELECT CAST(SUM(r.qty) AS BIGINT) FROM reservation r "
@@ -76,7 +79,7 @@ static const char *const sql[] = {
 		 "COALESCE((SELECT CAST(SUM(s.qty) AS BIGINT) FROM line s "
 		 "JOIN document sd ON sd.id = s.document WHERE s.source = l.id "
 		 "AND sd.kind = 'shipment' AND sd.state IN ('dispatched', 'delivered')), "
-		 "0)))) ORDER BY d.id",
+		 "0)))) ORDER BY CASE WHEN $13 = 1 THEN d.due END NULLS FIRST, d.id",
 };
 
 OM_SQLSET(om_document_sqlset, "document", sql);
@@ -291,6 +294,7 @@ int om_document_each(struct om *om, const struct om_document_query *query,
 {
 	const struct om_filter *f = &query->filter;
 	bool settled = f->state && strcmp(f->state, "settled") == 0;
+	bool posted = f->state && strcmp(f->state, "posted") == 0;
 	struct om_document doc;
 	struct om_stmt *st;
 	int rc;
@@ -302,7 +306,7 @@ int om_document_each(struct om *om, const struct om_document_query *query,
 				 om_v_text(f->location), om_v_bool(query->unshipped),
 				 om_v_bool(query->uninvoiced), om_v_bool(query->overdue),
 				 om_v_date(om->today), om_v_bool(query->open), om_v_bool(settled),
-				 om_v_bool(query->is_short)));
+				 om_v_bool(query->is_short), om_v_bool(posted)));
 	if (rc != OM_OK)
 		return rc;
 	while ((rc = om_db_next(om, st)) == OM_OK) {
@@ -326,6 +330,9 @@ void om_document_digest(const struct om_document *doc, char digest[OM_HASH_SIZE]
 	om_hash_init(&h);
 	om_hash_text(&h, kinds[doc->kind]);
 	om_hash_text(&h, doc->number);
+	om_hash_text(&h, doc->draft);
+	om_hash_text(&h, states[doc->state]);
+	om_hash_int(&h, doc->held);
 	om_hash_text(&h, om_date_format(doc->date, day));
 	om_hash_text(&h, om_date_format(doc->valid_until, day));
 	om_hash_text(&h, om_date_format(doc->required, day));
@@ -359,6 +366,8 @@ void om_document_digest(const struct om_document *doc, char digest[OM_HASH_SIZE]
 		om_hash_int(&h, l->discount.micro);
 		om_hash_int(&h, l->net.minor);
 		om_hash_int(&h, l->tax_rate.micro);
+		om_hash_int(&h, l->service);
+		om_hash_int(&h, l->closed);
 	}
 	om_hash_end(&h, digest);
 }

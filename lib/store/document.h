@@ -119,7 +119,8 @@ struct om_document_query {
 	enum om_kind kind;
 	struct om_filter filter;
 	bool unshipped, uninvoiced, is_short; /* orders */
-	bool overdue, open;		      /* invoices; overdue: due before om->today */
+	bool overdue; /* invoices due before om->today */
+	bool open;    /* invoices with something to pay, by due date; the dates of the filter too */
 };
 int om_document_each(struct om *om, const struct om_document_query *query,
 		     int (*row)(struct om *om, const struct om_document *doc, void *ctx),
@@ -157,8 +158,8 @@ int om_line_each(struct om *om, const struct om_line_query *query,
  * date first, then oldest; item 0: of any. ids of the orders, in the arena, each once. */
 int om_order_waiting(struct om *om, int64_t item, int64_t **ids, size_t *n) OM_MUST_USE;
 
-/* Quotes in draft or sent that were valid until before om->today. */
-int om_quote_outdated(struct om *om, int64_t **ids, size_t *n) OM_MUST_USE;
+/* Quotes in draft or sent that were valid until before that day. */
+int om_quote_outdated(struct om *om, om_date date, int64_t **ids, size_t *n) OM_MUST_USE;
 
 /* True when an invoice made from that order is still a draft. */
 int om_order_has_draft_invoice(struct om *om, int64_t order, bool *found) OM_MUST_USE;

@@ -27,13 +27,14 @@ enum {
 };
 
 struct entry {
-	struct entry *next; /* of the same slot */
+	struct entry *next, *older; /* of the same slot; of all */
 	struct om_goods goods;
 	char key[]; /* what was asked for, then the texts of goods */
 };
 
 struct om_item_cache {
 	size_t n;
+	struct entry *newest;
 	struct entry *slots[SLOTS];
 };
 
@@ -146,24 +147,24 @@ int om_goods_get(struct om *om, const char *sku, const struct om_goods **goods)
 	if (om->items->n < ENTRIES_MAX) {
 		e->next = om->items->slots[slot];
 		om->items->slots[slot] = e;
+		e->older = om->items->newest;
+		om->items->newest = e;
 		om->items->n++;
 	}
 	*goods = &e->goods;
 	return OM_OK;
 }
 
+/* By the list: most pages of the slots were never touched. */
 void om_item_cache_free(struct om *om)
 {
-	struct entry *e, *next;
-	size_t i;
+	struct entry *e, *older;
 
 	if (!om->items)
 		return;
-	for (i = 0; om->items->n && i < SLOTS; i++) {
-		for (e = om->items->slots[i]; e; e = next) {
-			next = e->next;
-			free(e);
-		}
+	for (e = om->items->newest; e; e = older) {
+		older = e->older;
+		free(e);
 	}
 	free(om->items);
 	om->items = NULL;

@@ -7,6 +7,7 @@
 
 enum {
 	FIND,
+	IS_THERE,
 	EACH,
 	INSERT,
 	UPDATE,
@@ -34,6 +35,7 @@ enum {
 
 static const char *const sql[] = {
 	[FIND] = COLUMNS TABLES " WHERE item.sku = $1",
+	[IS_THERE] = "SELECT 1 FROM item WHERE sku = $1",
 	[EACH] = COLUMNS ", barcode.code" TABLES " LEFT JOIN barcode ON barcode.item = item.id"
 			 " WHERE (CAST($1 AS TEXT) IS NULL OR item.category = $1)"
 			 " AND (CAST($2 AS TEXT) IS NULL OR party.code = $2)"
@@ -117,6 +119,15 @@ int om_item_find(struct om *om, const char *sku, struct om_item *item)
 	read_item(om, st, item);
 	om_db_reset(st);
 	return OM_OK;
+}
+
+int om_item_is_there(struct om *om, const char *sku, bool *there)
+{
+	struct om_stmt *st;
+	int status = om_db_get(om, &st, sql[IS_THERE], OM_ARGS(om_v_text(sku)));
+
+	*there = status == OM_OK;
+	return status == OM_DONE ? OM_OK : status;
 }
 
 static int read_barcodes(struct om *om, struct om_item *item)

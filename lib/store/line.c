@@ -25,13 +25,20 @@
 	"AND v.state <> 'cancelled' AND i.source IN (SELECT l.id UNION ALL " \
 	"SELECT s.id FROM line s WHERE s.source = l.id)), 0)"
 #define SHIPPED ON_SHIPMENTS("'dispatched', 'delivered'")
-#define READY ON_SHIPMENTS("'ready'")
 
-enum { LOAD, INSERT, UPDATE, DELETE, EACH, OWED };
+enum { LOAD, RESERVATIONS, CHILDREN, GRANDCHILDREN, INSERT, UPDATE, DELETE, EACH, OWED };
 
 static const char *const sql[] = {
-	[LOAD] = "SELECT " COLUMNS ", " RESERVED ", " READY ", " SHIPPED ", " INVOICED
-		 " FROM line l WHERE l.document = $1 ORDER BY l.pos",
+	[LOAD] = "SELECT " COLUMNS " FROM line l WHERE l.document = $1 ORDER BY l.pos",
+	[RESERVATIONS] = "SELECT r.line, 'reserved', r.qty FROM line l "
+			 "JOIN reservation r ON r.line = l.id WHERE l.document = $1",
+	[CHILDREN] = "SELECT s.source, d.kind || ' ' || d.state, s.qty FROM line l "
+		     "JOIN line s ON s.source = l.id JOIN document d ON d.id = s.document "
+		     "WHERE l.document = $1",
+	[GRANDCHILDREN] = "SELECT s.source, d.kind || ' ' || d.state, i.qty FROM line l "
+			  "JOIN line s ON s.source = l.id JOIN line i ON i.source = s.id "
+			  "JOIN document d ON d.id = i.document WHERE l.document = $1 "
+			  "AND d.kind = 'invoice'",
 	[INSERT] = "INSERT INTO line (document, pos, source, item, sku, name, unit, service, "
 		   "qty, price, discount, net, tax_rate) "
 		   "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
@@ -40,12 +47,13 @@ static const char *const sql[] = {
 	[DELETE] = "DELETE FROM line WHERE id = $1",
 	[EACH] = "SELECT " COLUMNS ", "
 		 "CASE WHEN d.kind = 'order' AND d.state = 'confirmed' "
-		 "THEN " RESERVED " ELSE 0 END, 0, "
+		 "THEN " RESERVED " ELSE 0 END, "
 		 "CASE WHEN d.kind = 'order' AND d.shipped <> 'none' "
 		 "THEN " SHIPPED " ELSE 0 END, "
 		 "CASE WHEN (d.kind = 'order' AND d.invoiced <> 'none') "
 		 "OR d.kind = 'shipment' THEN " INVOICED " ELSE 0 END, "
-		 "d.number, d.state, d.date, d.required, d.currency, p.code, d.ref "
+		 "d.number, CASE WHEN d.state = 'confirmed' THEN 1 ELSE 0 END, d.date, d.required, "
+		 "d.currency, p.code, d.ref "
 		 "FROM document d JOIN line l ON l.document = d.id "
 		 "JOIN party p ON p.id = d.party "
 		 "WHERE d.kind = $1 AND (CAST($2 AS TEXT) IS NULL OR p.code = $2) "
@@ -54,14 +62,14 @@ static const char *const sql[] = {
 		 "AND (CAST($5 AS TEXT) IS NULL OR d.date >= $5) "
 		 "AND (CAST($6 AS TEXT) IS NULL OR d.date <= $6) "
 		 "AND (CAST($7 AS TEXT) IS NULL OR l.sku = $7) ORDER BY d.id, l.pos",
-	[OWED] = "SELECT " COLUMNS ", " RESERVED ", 0, "
+	[OWED] = "SELECT " COLUMNS ", " RESERVED ", "
 		 "CASE WHEN d.shipped <> 'none' THEN " SHIPPED " ELSE 0 END, "
 		 "CASE WHEN d.invoiced <> 'none' THEN " INVOICED " ELSE 0 END, "
-		 "d.number, d.state, d.date, d.required, d.currency, p.code, d.ref "
+		 "d.number, CASE WHEN d.state = 'confirmed' THEN 1 ELSE 0 END, d.date, d.required, "
+		 "d.currency, p.code, d.ref "
 		 "FROM document d JOIN line l ON l.document = d.id "
 		 "JOIN party p ON p.id = d.party "
-		 "WHERE d.kind = 'order' AND d.state IN ('draft', 'sent', 'confirmed', 'ready') "
-		 "AND d.state = 'confirmed' AND d.shipped <> 'all' "
+		 "WHERE d.kind = 'order' AND d.state = 'confirmed' AND d.shipped <> 'all' "
 		 "AND l.service = 0 AND l.closed = 0 "
 		 "AND (CAST($1 AS TEXT) IS NULL OR p.code = $1) "
 		 "AND (CAST($2 AS TEXT) IS NULL OR d.channel = $2) "
@@ -93,11 +101,71 @@ static struct om_line line_read(struct om_stmt *st)
 		.net = om_col_money(st, 12),
 		.tax_rate = om_col_percent(st, 13),
 		.closed = om_col_bool(st, 14),
-		.reserved = om_col_qty(st, 15),
-		.ready = om_col_qty(st, 16),
-		.shipped = om_col_qty(st, 17),
-		.invoiced = om_col_qty(st, 18),
 	};
+}
+
+static struct om_line *line_of(struct om_document *doc, int64_t id)
+{
+	size_t low = 0, high = doc->n_lines;
+
+	/* Lines are written in the order of their positions, so ids rise too. */
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (doc->lines[mid].id == id)
+			return &doc->lines[mid];
+		if (doc->lines[mid].id < id)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return NULL;
+}
+
+/* Rows of line, what became of it, how much: added up on the lines. */
+static int add_up(struct om *om, struct om_document *doc, const char *text)
+{
+	struct om_stmt *st;
+	int rc = om_db_query(om, &st, text, OM_ARGS(om_v_int(doc->id)));
+
+	if (rc != OM_OK)
+		return rc;
+	while ((rc = om_db_next(om, st)) == OM_OK) {
+		struct om_line *line = line_of(doc, om_col_int(st, 0));
+		const char *what = om_col_text(st, 1);
+		int64_t qty = om_col_int(st, 2);
+
+		if (!line)
+			continue;
+		if (strcmp(what, "reserved") == 0)
+			line->reserved.micro += qty;
+		else if (strcmp(what, "shipment ready") == 0)
+			line->ready.micro += qty;
+		else if (strcmp(what, "shipment dispatched") == 0 ||
+			 strcmp(what, "shipment delivered") == 0)
+			line->shipped.micro += qty;
+		else if (strncmp(what, "invoice ", 8) == 0 &&
+			 strcmp(what, "invoice cancelled") != 0)
+			line->invoiced.micro += qty;
+	}
+	return rc == OM_DONE ? OM_OK : rc;
+}
+
+/* What became of the lines. Drafts have nothing made from them, and what the
+ * stored progress rules out is not asked for. */
+static int load_remains(struct om *om, struct om_document *doc)
+{
+	int rc = OM_OK;
+
+	if (doc->kind == OM_QUOTE || doc->kind == OM_INVOICE || doc->state == OM_DRAFT)
+		return OM_OK;
+	if (doc->kind == OM_ORDER && doc->state == OM_CONFIRMED)
+		rc = add_up(om, doc, sql[RESERVATIONS]);
+	if (rc == OM_OK)
+		rc = add_up(om, doc, sql[CHILDREN]);
+	if (rc == OM_OK && doc->kind == OM_ORDER && doc->shipped != OM_NONE)
+		rc = add_up(om, doc, sql[GRANDCHILDREN]);
+	return rc;
 }
 
 int om_line_load(struct om *om, struct om_document *doc)
@@ -119,7 +187,7 @@ int om_line_load(struct om *om, struct om_document *doc)
 		line->name = om_strdup(om->arena, line->name);
 		line->unit = om_strdup(om->arena, line->unit);
 	}
-	return rc == OM_DONE ? OM_OK : rc;
+	return rc == OM_DONE ? load_remains(om, doc) : rc;
 }
 
 int om_line_insert(struct om *om, struct om_line *line)
@@ -157,6 +225,17 @@ static int exponent_of(const char *currency)
 	return exponent < 0 ? 2 : exponent;
 }
 
+/* A row of a line list: the line, and the sums behind it. */
+static struct om_line line_sums_read(struct om_stmt *st)
+{
+	struct om_line line = line_read(st);
+
+	line.reserved = om_col_qty(st, 15);
+	line.shipped = om_col_qty(st, 16);
+	line.invoiced = om_col_qty(st, 17);
+	return line;
+}
+
 int om_line_each(struct om *om, const struct om_line_query *query,
 		 int (*row)(struct om *om, const struct om_document *doc,
 			    const struct om_line *line, void *ctx),
@@ -180,17 +259,18 @@ int om_line_each(struct om *om, const struct om_line_query *query,
 	if (rc != OM_OK)
 		return rc;
 	while ((rc = om_db_next(om, st)) == OM_OK) {
-		struct om_line line = line_read(st);
+		struct om_line line = line_sums_read(st);
 		struct om_document doc = {
 			.id = line.document,
 			.kind = query->kind,
-			.number = om_col_text(st, 19),
-			.date = om_col_date(st, 21),
-			.required = om_col_date(st, 22),
-			.currency = om_col_text(st, 23),
-			.exponent = exponent_of(om_col_text(st, 23)),
-			.party_code = om_col_text(st, 24),
-			.ref = om_col_text(st, 25),
+			.state = om_col_bool(st, 19) ? OM_CONFIRMED : OM_DRAFT,
+			.number = om_col_text(st, 18),
+			.date = om_col_date(st, 20),
+			.required = om_col_date(st, 21),
+			.currency = om_col_text(st, 22),
+			.exponent = exponent_of(om_col_text(st, 22)),
+			.party_code = om_col_text(st, 23),
+			.ref = om_col_text(st, 24),
 		};
 
 		if (query->owed && line.qty.micro <= line.shipped.micro)

@@ -47,6 +47,12 @@ void om_party_digest(const struct om_party *party, char digest[OM_HASH_SIZE]);
 
 /* The id of this very address, added when it is new. */
 int om_address_keep(struct om *om, struct om_address *address) OM_MUST_USE;
+void om_address_digest(const struct om_address *address, char digest[OM_HASH_SIZE]);
+/* Every address with the digest it was stored under. */
+int om_address_each(struct om *om,
+		    int (*row)(struct om *om, const char *digest, const struct om_address *address,
+			       void *ctx),
+		    void *ctx) OM_MUST_USE;
 int om_address_load(struct om *om, int64_t id, struct om_address *address) OM_MUST_USE;
 
 /* Further delivery addresses, by label. find: OM_DONE when there is none. */

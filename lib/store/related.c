@@ -5,9 +5,6 @@
 #include "db/db.h"
 #include "store/sqlset.h"
 
-/* Word for word the condition of the index document_live: SQLite uses it only then. */
-#define LIVE "d.state IN ('draft', 'sent', 'confirmed', 'ready') "
-
 enum {
 	FIND_REF,
 	OUTDATED,
@@ -22,10 +19,11 @@ enum {
 
 static const char *const sql[] = {
 	[FIND_REF] = "SELECT id FROM document WHERE kind = 'order' AND ref = $1 "
-		     "AND channel IS NOT NULL AND ref IS NOT NULL AND state <> 'cancelled' "
+		     "AND ref IS NOT NULL AND state <> 'cancelled' "
 		     "AND (CAST($2 AS TEXT) IS NULL OR channel = $2) ORDER BY id",
-	[OUTDATED] = "SELECT d.id FROM document d WHERE d.kind = 'quote' AND " LIVE
-		     "AND d.state IN ('draft', 'sent') AND d.valid_until < $1 ORDER BY d.id",
+	[OUTDATED] =
+		"SELECT d.id FROM document d WHERE d.kind = 'quote' "
+		"AND (d.state = 'draft' OR d.state = 'sent') AND d.valid_until < $1 ORDER BY d.id",
 	[ORDERS] = "SELECT DISTINCT o.id, o.number FROM line l "
 		   "JOIN line a ON a.id = l.source LEFT JOIN line b ON b.id = a.source "
 		   "JOIN document o ON o.id = CASE WHEN b.id IS NOT NULL AND EXISTS "
@@ -39,7 +37,7 @@ static const char *const sql[] = {
 	[BILLABLE] = "SELECT id FROM document WHERE kind = 'order' "
 		     "AND state IN ('confirmed', 'closed') AND invoiced <> 'all' "
 		     "AND (shipped <> 'none' OR billing = 'ordered') ORDER BY id",
-	[WAITING] = "SELECT d.id FROM document d WHERE d.kind = 'order' AND " LIVE
+	[WAITING] = "SELECT d.id FROM document d WHERE d.kind = 'order' "
 		    "AND d.state = 'confirmed' AND d.held = 0 AND d.shipped <> 'all' "
 		    "AND EXISTS (SELECT 1 FROM line l WHERE l.document = d.id "
 		    "AND l.service = 0 AND l.closed = 0 AND ($1 = 0 OR l.item = $1) "
@@ -90,9 +88,9 @@ int om_order_find_ref(struct om *om, const char *channel, const char *ref, int64
 	return collect_ids(om, sql[FIND_REF], OM_ARGS(om_v_text(ref), om_v_text(channel)), ids, n);
 }
 
-int om_quote_outdated(struct om *om, int64_t **ids, size_t *n)
+int om_quote_outdated(struct om *om, om_date date, int64_t **ids, size_t *n)
 {
-	return collect_ids(om, sql[OUTDATED], OM_ARGS(om_v_date(om->today)), ids, n);
+	return collect_ids(om, sql[OUTDATED], OM_ARGS(om_v_date(date)), ids, n);
 }
 
 int om_order_billable(struct om *om, int64_t **ids, size_t *n)

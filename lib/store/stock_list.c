@@ -28,10 +28,8 @@ enum { EACH, EACH_SKU, LOW, AWAITED, LOG, LOG_SKU };
 	"AND (CAST($2 AS TEXT) IS NULL OR i.category = $2) "                            \
 	"AND (CAST($3 AS TEXT) IS NULL OR w.code = $3) ORDER BY m.id"
 
-/* The second condition is word for word that of the index document_live. */
-#define OWING                                                                            \
-	"d.kind = 'order' AND d.state = 'confirmed' "                                    \
-	"AND d.state IN ('draft', 'sent', 'confirmed', 'ready') AND d.shipped <> 'all' " \
+#define OWING                                                                \
+	"d.kind = 'order' AND d.state = 'confirmed' AND d.shipped <> 'all' " \
 	"AND l.service = 0 AND l.closed = 0 "
 
 static const char *const sql[] = {

@@ -22,8 +22,9 @@ static const struct om_audit_rule worked_out[] = {
 	{"H2", "a document is what the log last saw", OM_AUDIT_TEXT},
 	{"H3", "an item, customer or supplier is what the log last saw", OM_AUDIT_TEXT},
 	{"H4", "a payment is what the log last saw", OM_AUDIT_TEXT},
+	{"H6", "an address is what its digest says", OM_AUDIT_TEXT},
 };
-enum { D1, D2, D3, H1, H2, H3, H4 };
+enum { D1, D2, D3, H1, H2, H3, H4, H6 };
 
 struct audit {
 	int (*finding)(struct om *om, const char *rule, const char *object, const char *expected,
@@ -195,6 +196,18 @@ static int check_payment(struct om *om, const struct om_payment *payment, void *
 	return check_logged(om, ctx, H4, "payment", payment->number, digest);
 }
 
+static int check_address(struct om *om, const char *kept, const struct om_address *address,
+			 void *ctx)
+{
+	char digest[OM_HASH_SIZE];
+
+	om_address_digest(address, digest);
+	if (strcmp(kept, digest) == 0)
+		return OM_OK;
+	return report(om, ctx, &worked_out[H6],
+		      om_printf(om->arena, "address %lld", (long long)address->id), digest, kept);
+}
+
 static int check_chain(struct om *om, const struct audit *a)
 {
 	int64_t broken;
@@ -223,6 +236,8 @@ static int check_objects(struct om *om, struct audit *a)
 		rc = om_party_each(om, OM_CUSTOMER, check_party, a);
 	if (rc == OM_OK)
 		rc = om_party_each(om, OM_SUPPLIER, check_party, a);
+	if (rc == OM_OK)
+		rc = om_address_each(om, check_address, a);
 	return rc == OM_OK ? om_payment_each(om, &all, false, check_payment, a) : rc;
 }
 

@@ -17,6 +17,14 @@ void om_draft_init(struct om_draft *draft)
 		.date = OM_NO_DATE, .required = OM_NO_DATE, .valid_until = OM_NO_DATE};
 }
 
+bool om_draft_is_empty(const struct om_draft *d)
+{
+	return !d->customer && !d->ref && !d->channel && !d->location && !d->terms && !d->billing &&
+	       !d->note && !d->discount && !d->ship_to && !d->has_address && d->n_lines == 0 &&
+	       !om_date_is_set(d->date) && !om_date_is_set(d->required) &&
+	       !om_date_is_set(d->valid_until);
+}
+
 static bool is_given(const char *s)
 {
 	return s && *s;
@@ -28,10 +36,7 @@ int om_draft_operand(struct om *om, struct om_draft *draft, const char *text)
 	struct om_draft_line line = {0};
 
 	if (!qty || qty == copy || !qty[1])
-		return om_fail(om, OM_USAGE,
-			       "'%s' is not a line; expected SKU:QTY[@PRICE][-DISCOUNT%%], "
-			       "such as P01:10@17.50-5%%",
-			       om_text_escape(om->arena, text));
+		goto bad;
 	*qty++ = '\0';
 	price = strchr(qty, '@');
 	discount = strchr(price ? price : qty + 1, '-');
@@ -39,6 +44,8 @@ int om_draft_operand(struct om *om, struct om_draft *draft, const char *text)
 		*price++ = '\0';
 	if (discount)
 		*discount++ = '\0';
+	if (!*qty || (price && !*price) || (discount && !*discount))
+		goto bad;
 	line.sku = copy;
 	line.qty = qty;
 	line.price = price;
@@ -47,6 +54,11 @@ int om_draft_operand(struct om *om, struct om_draft *draft, const char *text)
 				     sizeof(*draft->lines));
 	draft->lines[draft->n_lines++] = line;
 	return OM_OK;
+bad:
+	return om_fail(om, OM_USAGE,
+		       "'%s' is not a line; expected SKU:QTY[@PRICE][-DISCOUNT%%], such as "
+		       "P01:10@17.50-5%%",
+		       om_text_escape(om->arena, text));
 }
 
 static int bad_value(struct om *om, const char **bad, const char *column, const char *value,
@@ -54,7 +66,7 @@ static int bad_value(struct om *om, const char **bad, const char *column, const 
 {
 	if (bad)
 		*bad = column;
-	return om_fail(om, OM_REFUSED, "%s '%s' %s", column, om_text_escape(om->arena, value), why);
+	return om_fail(om, OM_USAGE, "%s '%s' %s", column, om_text_escape(om->arena, value), why);
 }
 
 int om_draft_line(struct om *om, const struct om_draft_line *given, const char *discount,
@@ -110,6 +122,33 @@ static int text_field(struct om *om, struct om_draft *draft, const char *column,
 	return OM_OK;
 }
 
+/* The parts of an address given in full, as they came from outside. */
+static int address_texts(struct om *om, struct om_draft *draft)
+{
+	const struct om_address *a = &draft->address;
+	const struct {
+		const char *column, *text;
+		enum om_text_kind kind;
+	} parts[] = {
+		{"ship_name", a->name, OM_TEXT_NAME},
+		{"ship_street", a->street, OM_TEXT_NOTE},
+		{"ship_city", a->city, OM_TEXT_NAME},
+		{"ship_region", a->region, OM_TEXT_NAME},
+		{"ship_postcode", a->postcode, OM_TEXT_NAME},
+		{"ship_country", a->country, OM_TEXT_NAME},
+	};
+
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+		const char *why = is_given(parts[i].text)
+					  ? om_text_check(parts[i].text, parts[i].kind)
+					  : NULL;
+
+		if (why)
+			return bad_value(om, &draft->bad, parts[i].column, parts[i].text, why);
+	}
+	return OM_OK;
+}
+
 static int delivery_address(struct om *om, struct om_draft *draft, const struct om_party *party,
 			    struct om_document *doc)
 {
@@ -121,12 +160,16 @@ static int delivery_address(struct om *om, struct om_draft *draft, const struct 
 			return om_fail(om, OM_REFUSED,
 				       "a delivery address is given by --ship-to or "
 				       "in full, not both");
+		if ((rc = address_texts(om, draft)) != OM_OK)
+			return rc;
 		if ((rc = om_address_check(om, &draft->address, "the delivery address")) != OM_OK)
 			return rc;
 		rc = om_address_keep(om, &draft->address);
 		doc->ship_to = draft->address.id;
 		return rc;
 	}
+	if (draft->ship_to && !*draft->ship_to)
+		doc->ship_to = party->address.id;
 	if (is_given(draft->ship_to)) {
 		struct om_address address;
 
@@ -145,13 +188,20 @@ static int delivery_address(struct om *om, struct om_draft *draft, const struct 
 	return OM_OK;
 }
 
-static int place_and_terms(struct om *om, struct om_draft *draft, struct om_document *doc)
+static int place_and_terms(struct om *om, struct om_draft *draft, const struct om_party *party,
+			   struct om_document *doc)
 {
 	struct om_location location;
 	const char *why;
 	om_date due;
 	int rc;
 
+	if (draft->terms && !*draft->terms)
+		doc->terms = party->terms ? party->terms : om->company->terms;
+	if (draft->location && !*draft->location) {
+		doc->location = 0;
+		doc->location_code = NULL;
+	}
 	if (is_given(draft->terms)) {
 		if ((why = om_terms_due(draft->terms, om->today, &due)))
 			return bad_value(om, &draft->bad, "terms", draft->terms, why);
@@ -227,38 +277,73 @@ int om_draft_header(struct om *om, struct om_draft *draft, enum om_kind kind,
 	if ((rc = take_party(om, draft, doc, &party)) == OM_OK)
 		rc = header_texts(om, draft, doc);
 	if (rc == OM_OK)
-		rc = place_and_terms(om, draft, doc);
+		rc = place_and_terms(om, draft, &party, doc);
 	return rc == OM_OK ? delivery_address(om, draft, &party, doc) : rc;
+}
+
+/* What a file says wrongly is bad input, not wrong usage. */
+static int of_file(struct om *om, const struct om_draft *draft, int rc)
+{
+	if (!draft->file || (rc != OM_USAGE && rc != OM_REFUSED))
+		return rc;
+	return om_prefix(om, OM_INPUT, "%s", draft->file);
+}
+
+int om_draft_line_error(struct om *om, const struct om_draft_line *line, const char *bad, int rc)
+{
+	size_t i = 0;
+
+	while (i < 3 && bad && strcmp(om_draft_sheet[i].name, bad) != 0)
+		i++;
+	if (!line->at[i] || (rc != OM_USAGE && rc != OM_REFUSED && rc != OM_INPUT))
+		return rc;
+	om_data_error(om, "%s: %s", line->at[i], om->error);
+	return OM_OK;
+}
+
+int om_draft_end(struct om *om)
+{
+	if (om->data_errors)
+		return om_fail(om, OM_INPUT,
+			       om->data_errors == 1 ? "nothing was written: %zu bad line"
+						    : "nothing was written: %zu bad lines",
+			       om->data_errors);
+	return OM_OK;
 }
 
 int om_draft_document(struct om *om, struct om_draft *draft, enum om_kind kind,
 		      struct om_document *doc)
 {
-	int rc = om_draft_header(om, draft, kind, doc);
+	int rc = of_file(om, draft, om_draft_header(om, draft, kind, doc));
 
 	if (rc == OM_OK && draft->n_lines == 0)
-		return om_fail(om, OM_USAGE, "no lines are given; name goods as SKU:QTY");
+		return of_file(om, draft,
+			       om_fail(om, OM_USAGE, "no lines are given; name goods as SKU:QTY"));
 	for (size_t i = 0; rc == OM_OK && i < draft->n_lines; i++) {
 		const struct om_draft_line *line = &draft->lines[i];
 
 		rc = om_draft_line(om, line, draft->discount, doc, &draft->bad);
-		if (rc != OM_OK && line->at)
-			rc = om_prefix(om, OM_INPUT, "%s", line->at);
+		if (rc != OM_OK)
+			rc = om_draft_line_error(om, line, draft->bad, rc);
 	}
-	return rc;
+	return rc == OM_OK ? om_draft_end(om) : rc;
 }
 
 int om_draft_edit_header(struct om *om, struct om_draft *draft, struct om_document *doc)
 {
-	struct om_party party = {.id = doc->party, .code = doc->party_code};
+	struct om_party party;
 	int rc = om_setting_load(om);
 
+	if (rc == OM_OK)
+		rc = om_party_find_id(om, doc->party, &party);
 	if (rc == OM_OK && is_given(draft->customer) &&
 	    strcmp(draft->customer, doc->party_code) != 0)
 		rc = take_party(om, draft, doc, &party);
 	if (rc == OM_OK)
 		rc = header_texts(om, draft, doc);
 	if (rc == OM_OK)
-		rc = place_and_terms(om, draft, doc);
-	return rc == OM_OK ? delivery_address(om, draft, &party, doc) : rc;
+		rc = place_and_terms(om, draft, &party, doc);
+	if (rc == OM_OK)
+		rc = delivery_address(om, draft, &party, doc);
+	return of_file(om, draft, rc);
 }

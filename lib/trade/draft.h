@@ -13,8 +13,9 @@
 /* One line; texts are borrowed. price and discount NULL or "": the item's
  * price, the draft's discount. */
 struct om_draft_line {
-	const char *at; /* "order.yaml:7:3", to begin an error with; NULL: none */
 	const char *sku, *qty, *price, *discount;
+	/* Where each of them stands, "order.yaml:7:3", to begin an error with; NULL: typed. */
+	const char *at[4];
 	int64_t pos;	     /* the line that an edit means; 0: found by SKU */
 	bool allow_inactive; /* it was sold elsewhere already: take any item */
 };
@@ -28,7 +29,8 @@ struct om_draft {
 	bool has_address;
 	struct om_draft_line *lines;
 	size_t n_lines, lines_room;
-	const char *bad; /* after a failure: the import column at fault, or NULL */
+	const char *file; /* that om_draft_read read, or NULL */
+	const char *bad;  /* after a failure: the import column at fault, or NULL */
 };
 
 void om_draft_init(struct om_draft *draft);
@@ -56,6 +58,16 @@ int om_draft_header(struct om *om, struct om_draft *draft, enum om_kind kind,
  * names the column: sku, qty, price, discount_percent. */
 int om_draft_line(struct om *om, const struct om_draft_line *line, const char *discount,
 		  struct om_document *doc, const char **bad) OM_MUST_USE;
+
+/* A line of a file that is wrong: its error is kept with its position and OM_OK
+ * comes back, so that the other lines are looked at too; om_draft_end then
+ * fails. The error of a typed line stays what it was. */
+int om_draft_line_error(struct om *om, const struct om_draft_line *line, const char *bad,
+			int rc) OM_MUST_USE;
+int om_draft_end(struct om *om) OM_MUST_USE;
+
+/* True when a draft says nothing at all. */
+bool om_draft_is_empty(const struct om_draft *draft);
 
 /* The document that a draft states: header and lines, at least one. */
 int om_draft_document(struct om *om, struct om_draft *draft, enum om_kind kind,

@@ -90,7 +90,7 @@ static const char *where(struct om *om, const struct om_yaml *node)
 
 static int unknown_key(struct om *om, const struct om_yaml *node, const struct om_nearest *nearest)
 {
-	return om_yaml_fail(om, node, "unknown key '%s'%s", om_text_escape(om->arena, node->key),
+	return om_yaml_fail_key(om, node, "unknown key '%s'%s", om_text_escape(om->arena, node->key),
 			    om_nearest_hint(om->arena, nearest));
 }
 
@@ -99,7 +99,8 @@ static int read_line(struct om *om, const struct om_yaml *node, struct om_draft_
 	const char **out[] = {&line->sku, &line->qty, &line->price, &line->discount};
 	int rc = om_yaml_expect(om, node, OM_YAML_MAPPING, "a line such as {sku: P01, qty: 10}");
 
-	line->at = where(om, node);
+	for (size_t i = 0; i < 4; i++)
+		line->at[i] = where(om, node);
 	for (const struct om_yaml *c = node->first; rc == OM_OK && c; c = c->next) {
 		struct om_nearest nearest;
 		size_t i = 0, k = 0;
@@ -114,9 +115,12 @@ static int read_line(struct om *om, const struct om_yaml *node, struct om_draft_
 		if (i == 5)
 			continue;
 		rc = om_yaml_expect(om, c, OM_YAML_SCALAR, c->key);
-		if (rc == OM_OK && i < 4)
+		if (rc == OM_OK && i < 4) {
 			*out[i] = c->text;
-		else if (rc == OM_OK && c->text && om_int_parse(c->text, 1, INT32_MAX, &line->pos))
+			line->at[i] = where(om, c);
+		}
+		if (rc == OM_OK && i == 4 && c->text &&
+		    om_int_parse(c->text, 1, INT32_MAX, &line->pos))
 			rc = om_yaml_fail(om, c, "'%s' is not the number of a line", c->text);
 	}
 	if (rc == OM_OK && (!line->sku || !line->qty))
@@ -226,8 +230,7 @@ static int read_csv(struct om *om, struct om_input *in, const struct om_sheet_op
 	int rc = om_sheet_open(om, in, om_draft_sheet, 4, options, &sheet);
 
 	while (rc == OM_OK && (rc = om_sheet_next(om, sheet)) != OM_DONE) {
-		struct om_draft_line line = {
-			.at = rc == OM_OK ? om_strdup(om->arena, om_sheet_at(sheet, SKU)) : NULL};
+		struct om_draft_line line = {0};
 
 		if (rc == OM_INPUT) {
 			om_data_error(om, "%s", om->error);
@@ -236,6 +239,8 @@ static int read_csv(struct om *om, struct om_input *in, const struct om_sheet_op
 		}
 		if (rc != OM_OK)
 			break;
+		for (size_t i = 0; i < 4; i++)
+			line.at[i] = om_strdup(om->arena, om_sheet_at(sheet, i));
 		line.sku = om_strdup(om->arena, om_sheet_get(sheet, SKU));
 		line.qty = om_strdup(om->arena, om_sheet_get(sheet, QTY));
 		line.price = om_strdup(om->arena, om_sheet_get(sheet, PRICE));
@@ -245,8 +250,6 @@ static int read_csv(struct om *om, struct om_input *in, const struct om_sheet_op
 		draft->lines[draft->n_lines++] = line;
 	}
 	om_sheet_free(sheet);
-	if (rc == OM_DONE && om->data_errors)
-		return om_fail(om, OM_INPUT, "%s: nothing was written", in->name);
 	return rc == OM_DONE ? OM_OK : rc;
 }
 
@@ -271,6 +274,7 @@ int om_draft_read(struct om *om, struct om_draft *draft, struct om_input *in,
 		return rc;
 	if (looks_like_csv(text) || options->map)
 		return read_csv(om, in, options, draft);
+	draft->file = in->name;
 	rc = om_yaml_parse(om, in->name, text, len, &root);
 	return rc == OM_OK ? read_yaml(om, root, draft) : rc;
 }

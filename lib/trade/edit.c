@@ -79,13 +79,13 @@ static int line_change(struct om *om, struct om_document *doc, struct om_line *l
 	     (given->discount && wanted->discount.micro != line->discount.micro)))
 		return om_fail(om, OM_REFUSED, "%s is invoiced; its price stays",
 			       om_line_text(om, doc, line));
+	if (wanted->qty.micro > line->qty.micro)
+		line->closed = false;
 	line->qty = wanted->qty;
 	if (given->price && *given->price)
 		line->price = wanted->price;
 	if (given->discount && *given->discount)
 		line->discount = wanted->discount;
-	if (line->closed && line->qty.micro > line->shipped.micro)
-		line->closed = false;
 	excess = line->reserved.micro - om_line_open(line).micro;
 	if (excess > 0)
 		rc = om_release_line(om, line, (om_qty){excess});
@@ -100,13 +100,14 @@ static bool is_zero(const char *qty)
 }
 
 static int apply_line(struct om *om, struct om_document *doc, const struct om_draft_line *given,
-		      const char *discount)
+		      const char *discount, const char **bad)
 {
 	struct om_document scratch = {.number = doc->number, .exponent = doc->exponent};
 	const struct om_goods *goods;
 	struct om_line *line;
 	int rc = om_goods_get(om, given->sku, &goods);
 
+	*bad = "sku";
 	if (rc == OM_OK)
 		rc = line_find(om, doc, given, goods->sku, &line);
 	if (rc != OM_OK)
@@ -116,8 +117,8 @@ static int apply_line(struct om *om, struct om_document *doc, const struct om_dr
 			    : om_fail(om, OM_REFUSED, "%s has no line of %s", doc->number,
 				      goods->sku);
 	if (!line)
-		return om_draft_line(om, given, discount, doc, NULL);
-	rc = om_draft_line(om, given, NULL, &scratch, NULL);
+		return om_draft_line(om, given, discount, doc, bad);
+	rc = om_draft_line(om, given, NULL, &scratch, bad);
 	return rc == OM_OK ? line_change(om, doc, line, &scratch.lines[0], given) : rc;
 }
 
@@ -139,16 +140,37 @@ static int remove_unnamed(struct om *om, struct om_document *doc, const struct o
 	return rc;
 }
 
+/* The discount of the lines that have none of their own and are not billed. */
+static int discount_all(struct om *om, struct om_document *doc, const char *text)
+{
+	om_percent discount;
+	const char *why = om_percent_parse(text, &discount);
+
+	if (!why && (discount.micro < 0 || discount.micro > 100 * OM_PERCENT_ONE))
+		why = "is not between 0 and 100";
+	if (why)
+		return om_fail(om, OM_USAGE, "discount_percent '%s' %s",
+			       om_text_escape(om->arena, text), why);
+	for (size_t i = 0; i < doc->n_lines; i++)
+		if (doc->lines[i].discount.micro == 0 && doc->lines[i].invoiced.micro == 0)
+			doc->lines[i].discount = discount;
+	return OM_OK;
+}
+
 static const char *lines_text(struct om *om, const struct om_document *doc)
 {
+	char qty[OM_NUMBER_SIZE], price[OM_NUMBER_SIZE], discount[OM_NUMBER_SIZE];
 	struct om_buf b = {0};
-	char qty[OM_NUMBER_SIZE], price[OM_NUMBER_SIZE];
 	const char *text;
 
-	for (size_t i = 0; i < doc->n_lines; i++)
-		om_buf_printf(&b, "%s%s:%s@%s", i ? " " : "", doc->lines[i].sku,
-			      om_qty_format(doc->lines[i].qty, qty),
-			      om_price_format(doc->lines[i].price, doc->exponent, price));
+	for (size_t i = 0; i < doc->n_lines; i++) {
+		const struct om_line *l = &doc->lines[i];
+
+		om_buf_printf(&b, "%s%s:%s@%s", i ? " " : "", l->sku, om_qty_format(l->qty, qty),
+			      om_price_format(l->price, doc->exponent, price));
+		if (l->discount.micro)
+			om_buf_printf(&b, "-%s%%", om_percent_format(l->discount, discount));
+	}
 	text = om_strdup(om->arena, b.s ? b.s : "");
 	om_buf_free(&b);
 	return text;
@@ -175,24 +197,32 @@ static int save_lines(struct om *om, struct om_document *doc)
 
 int om_order_edit(struct om *om, struct om_document *doc, struct om_draft *draft, bool whole)
 {
-	const char *before = lines_text(om, doc), *after;
+	const char *before = lines_text(om, doc), *after, *bad = NULL;
 	int64_t party = doc->party;
 	int rc = om_flow_check(om, doc, "edit");
 
+	if (rc == OM_OK && om_draft_is_empty(draft))
+		rc = om_fail(om, OM_USAGE, "nothing to change: give lines or an option");
 	if (rc == OM_OK)
 		rc = om_draft_edit_header(om, draft, doc);
 	if (rc == OM_OK && doc->party != party && doc->state == OM_CONFIRMED)
 		rc = om_fail(om, OM_REFUSED, "%s is confirmed; its customer stays", doc->number);
+	if (rc == OM_OK)
+		rc = om_order_check_ref(om, doc);
+	if (rc == OM_OK && draft->discount)
+		rc = discount_all(om, doc, draft->discount);
 	if (rc == OM_OK && whole && draft->n_lines > 0)
 		rc = remove_unnamed(om, doc, draft);
 	for (size_t i = 0; rc == OM_OK && i < draft->n_lines; i++) {
-		rc = apply_line(om, doc, &draft->lines[i], draft->discount);
-		if (rc != OM_OK && draft->lines[i].at)
-			rc = om_prefix(om, OM_INPUT, "%s", draft->lines[i].at);
+		rc = apply_line(om, doc, &draft->lines[i], draft->discount, &bad);
+		if (rc != OM_OK)
+			rc = om_draft_line_error(om, &draft->lines[i], bad, rc);
 	}
+	if (rc == OM_OK)
+		rc = om_draft_end(om);
 	if (rc == OM_OK && doc->n_lines == 0)
-		rc = om_fail(om, OM_REFUSED, "%s would have no lines; cancel it instead",
-			     doc->number);
+		rc = om_fail(om, OM_REFUSED, "%s would have no lines; %s it instead", doc->number,
+			     doc->kind == OM_QUOTE ? "decline" : "cancel");
 	if (rc == OM_OK)
 		rc = om_document_total(om, doc, NULL, NULL);
 	if (rc == OM_OK)

@@ -1,6 +1,7 @@
 /* Invoices: collecting what may be billed, and posting. */
 #include "trade/invoice.h"
 
+#include "base/map.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "store/setting.h"
@@ -16,23 +17,40 @@ struct maker {
 	const struct om_invoice_new *how;
 	struct om_document *invoices; /* not stored yet */
 	size_t n, room;
-	size_t added; /* lines put on them by the operand at hand */
+	struct om_map index; /* order or customer to the number of its invoice here */
+	size_t added;	     /* lines put on them by the operand at hand */
 };
 
-/* The invoice that lines of this order go to; `order` 0 groups by customer. */
+static bool is_alike(const struct maker *m, const struct om_document *invoice,
+		     const struct om_document *order)
+{
+	if (!m->how->by_customer)
+		return invoice->id == order->id;
+	return invoice->party == order->party && invoice->bill_to == order->bill_to &&
+	       strcmp(invoice->currency, order->currency) == 0 &&
+	       strcmp(invoice->terms, order->terms) == 0;
+}
+
+/* The invoice that lines of this order go to: the order's, or its customer's. */
 static struct om_document *invoice_for(struct maker *m, const struct om_document *order)
 {
+	uint64_t key = om_map_mix(1, (uint64_t)(m->how->by_customer ? order->party : order->id));
 	struct om_document *v;
+	bool added;
+	uint64_t *at;
 
-	for (size_t i = 0; i < m->n; i++) {
-		v = &m->invoices[i];
-		if (m->how->by_customer
-			    ? v->party == order->party && v->bill_to == order->bill_to &&
-				      strcmp(v->currency, order->currency) == 0 &&
-				      strcmp(v->terms, order->terms) == 0
-			    : v->id == order->id)
-			return v;
+	if (m->how->by_customer) {
+		key = om_map_mix(key, (uint64_t)order->bill_to);
+		key = om_map_mix_text(key, order->currency);
+		key = om_map_mix_text(key, order->terms);
 	}
+	for (;; key++) {
+		at = om_map_at(&m->index, key, m->n, &added);
+		if (added || is_alike(m, &m->invoices[*at], order))
+			break;
+	}
+	if (!added)
+		return &m->invoices[*at];
 	m->invoices = om_arena_grow(m->om->arena, m->invoices, m->n, &m->room, sizeof(*v));
 	v = &m->invoices[m->n++];
 	*v = om_document_derive(m->om, OM_INVOICE, order, m->how->date);
@@ -262,6 +280,7 @@ int om_invoice_new(struct om *om, const struct om_list *refs, const struct om_in
 		qsort(m.invoices, m.n, sizeof(*m.invoices), compare_dates);
 	for (size_t i = 0; rc == OM_OK && i < m.n; i++)
 		rc = store_invoice(om, &m.invoices[i], how->post);
+	om_map_free(&m.index);
 	return rc;
 }
 

@@ -78,6 +78,7 @@ static int add_item(struct om *om, struct om_item_entry *entry, const struct om_
 	if (status != OM_OK)
 		return status;
 	entry->added++;
+	entry->last = item.id;
 	om_item_digest(&item, digest);
 	return om_log_add(om, "item add", item.sku, digest, "");
 }
@@ -172,17 +173,37 @@ int om_item_edit(struct om *om, struct om_item_entry *entry, const struct om_ite
 	return status == OM_OK ? edit_item(om, entry, text, &item) : status;
 }
 
+static int put_new(struct om *om, struct om_item_entry *entry, const struct om_item_text *text)
+{
+	int status = add_item(om, entry, text);
+
+	if (status == OM_OK)
+		om_set_add(&entry->seen, (uint64_t)entry->last);
+	return status;
+}
+
 int om_item_put(struct om *om, struct om_item_entry *entry, const struct om_item_text *text)
 {
 	const char *sku = text->field[OM_ITEM_SKU];
 	struct om_item item;
+	bool there;
 	int status = check_sku(om, entry, sku);
 
 	if (status == OM_OK)
+		status = om_item_is_there(om, sku, &there);
+	if (status == OM_OK && !there)
+		return put_new(om, entry, text);
+	if (status == OM_OK)
 		status = find_item(om, sku, &item);
-	if (status == OM_DONE)
-		return add_item(om, entry, text);
+	if (status == OM_OK && !om_set_add(&entry->seen, (uint64_t)item.id))
+		return refuse(om, entry, OM_ITEM_SKU, entry->bad, "item '%s' stands here twice",
+			      item.sku);
 	return status == OM_OK ? edit_item(om, entry, text, &item) : status;
+}
+
+void om_item_entry_end(struct om_item_entry *entry)
+{
+	om_set_free(&entry->seen);
 }
 
 int om_item_get(struct om *om, const char *sku, struct om_item *item)

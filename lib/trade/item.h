@@ -3,6 +3,7 @@
 #define OM_TRADE_ITEM_H
 
 #include "base/text.h"
+#include "base/map.h"
 #include "om.h"
 #include "store/item.h"
 
@@ -45,18 +46,22 @@ struct om_item_entry {
 		int64_t id; /* 0: free */
 	} suppliers[256];   /* suppliers met, by a hash of their code */
 	int64_t added, changed;
+	int64_t last;	    /* id of the one added last */
+	struct om_set seen; /* what put has entered, by id */
 };
 
 int om_item_entry_begin(struct om *om, struct om_item_entry *entry, enum om_status bad) OM_MUST_USE;
 
 /* add refuses an SKU that is there, edit one that is not; put does either.
- * Putting what is already there writes nothing, the log included. */
+ * Putting what is already there writes nothing, the log included; putting the
+ * same one twice in a run is refused. end gives back what a run of put holds. */
 int om_item_add(struct om *om, struct om_item_entry *entry,
 		const struct om_item_text *text) OM_MUST_USE;
 int om_item_edit(struct om *om, struct om_item_entry *entry,
 		 const struct om_item_text *text) OM_MUST_USE;
 int om_item_put(struct om *om, struct om_item_entry *entry,
 		const struct om_item_text *text) OM_MUST_USE;
+void om_item_entry_end(struct om_item_entry *entry);
 
 /* Only an item that nothing names yet can be removed. */
 int om_item_remove(struct om *om, const char *sku) OM_MUST_USE;

@@ -18,12 +18,36 @@ static bool has_goods(const struct om_document *doc)
 	return false;
 }
 
+int om_order_check_ref(struct om *om, const struct om_document *order)
+{
+	struct om_document there;
+	int64_t *ids;
+	size_t n;
+	int rc;
+
+	if (order->kind != OM_ORDER || !order->channel || !order->ref)
+		return OM_OK;
+	rc = om_order_find_ref(om, order->channel, order->ref, &ids, &n);
+	for (size_t i = 0; rc == OM_OK && i < n; i++) {
+		if (ids[i] == order->id)
+			continue;
+		rc = om_document_find_id(om, ids[i], &there);
+		if (rc == OM_OK)
+			rc = om_fail(om, OM_REFUSED, "order '%s' of channel '%s' is %s already",
+				     om_text_escape(om->arena, order->ref), order->channel,
+				     there.number);
+	}
+	return rc;
+}
+
 int om_order_new(struct om *om, struct om_draft *draft, enum om_kind kind)
 {
 	struct om_document doc;
 	int rc = om_draft_document(om, draft, kind, &doc);
 
 	if (rc != OM_OK)
+		return rc;
+	if ((rc = om_order_check_ref(om, &doc)) != OM_OK)
 		return rc;
 	doc.shipped = kind == OM_ORDER && !has_goods(&doc) ? OM_ALL : OM_NONE;
 	rc = om_document_add(om, &doc, kind == OM_ORDER ? "order new" : "quote new");

@@ -10,6 +10,9 @@
 /* A new quote or order in draft from a draft; its number goes to om_ref. */
 int om_order_new(struct om *om, struct om_draft *draft, enum om_kind kind) OM_MUST_USE;
 
+/* Refuses another order with the same channel and ref. */
+int om_order_check_ref(struct om *om, const struct om_document *order) OM_MUST_USE;
+
 /*
  * Change a quote or an order: header fields that the draft gives; its lines,
  * found by position or SKU: qty, price and discount are set, a quantity of 0
@@ -24,8 +27,8 @@ int om_order_edit(struct om *om, struct om_document *doc, struct om_draft *draft
 int om_quote_accept(struct om *om, struct om_document *quote, om_date date) OM_MUST_USE;
 int om_quote_copy(struct om *om, const struct om_document *quote, const char *customer,
 		  om_date date) OM_MUST_USE;
-/* Expire every quote past its date; their numbers go to om_ref. */
-int om_quote_expire(struct om *om) OM_MUST_USE;
+/* Expire every quote that was valid until before `date`; their numbers go to om_ref. */
+int om_quote_expire(struct om *om, om_date date) OM_MUST_USE;
 
 /*
  * Confirm: the delivery address must be complete; reserves what is free. What

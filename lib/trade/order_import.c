@@ -148,7 +148,7 @@ static void read_header(struct reader *r)
 	g->draft.channel = g->channel;
 	g->draft.customer = om_strdup(arena, get(r, CUSTOMER));
 	g->draft.note = *get(r, NOTE) ? om_strdup(arena, get(r, NOTE)) : NULL;
-	g->draft.date = r->om->today;
+	g->draft.date = r->import->date;
 	if (header_date(r, DATE, &g->draft.date) != OM_OK) {
 		row_error(r, om_sheet_at(r->sheet, DATE));
 		return;
@@ -158,6 +158,11 @@ static void read_header(struct reader *r)
 		return;
 	}
 	read_address(r, &g->draft);
+	if (!*g->draft.customer) {
+		om_fail(r->om, OM_INPUT, "the customer is missing");
+		row_error(r, om_sheet_at(r->sheet, CUSTOMER));
+		return;
+	}
 	if (om_draft_header(r->om, &g->draft, OM_ORDER, &g->doc) != OM_OK)
 		row_error(r, om_sheet_at(r->sheet, column_of(g->draft.bad)));
 	g->has_header = !g->is_bad;
@@ -336,13 +341,22 @@ static int end_group(struct reader *r)
 	return rc;
 }
 
-static const char *check_key(const char *ref, const char *channel)
+/* What is wrong with the two columns that name an order; NULL: nothing. */
+static const char *check_key(struct reader *r, const char *ref, const char *channel)
 {
-	const char *why = om_text_check(ref, OM_TEXT_NAME);
+	struct om_arena *arena = r->om->arena;
+	const char *why;
 
 	if (!*ref)
-		return "ref is missing; it names the order";
-	return why ? why : om_text_check(channel, OM_TEXT_CODE);
+		return om_printf(arena, "%s: ref is missing; it names the order",
+				 om_sheet_at(r->sheet, REF));
+	if ((why = om_text_check(ref, OM_TEXT_NAME)))
+		return om_printf(arena, "%s: ref '%s' %s", om_sheet_at(r->sheet, REF),
+				 om_text_escape(arena, ref), why);
+	if ((why = om_text_check(channel, OM_TEXT_CODE)))
+		return om_printf(arena, "%s: channel '%s' %s", om_sheet_at(r->sheet, CHANNEL),
+				 om_text_escape(arena, channel), why);
+	return NULL;
 }
 
 static int take_row(struct reader *r)
@@ -353,9 +367,8 @@ static int take_row(struct reader *r)
 
 	if (!*channel)
 		channel = r->import->channel;
-	if ((why = check_key(ref, channel))) {
-		om_fail(r->om, OM_INPUT, "%s", why);
-		om_data_error(r->om, "%s: %s", om_sheet_at(r->sheet, REF), why);
+	if ((why = check_key(r, ref, channel))) {
+		om_data_error(r->om, "%s", why);
 		r->import->n_bad++;
 		return r->import->rejects ? om_rejects_add(r->om, r->import->rejects, r->sheet, why)
 					  : OM_OK;

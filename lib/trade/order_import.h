@@ -10,6 +10,7 @@ extern const struct om_sheet_column om_order_sheet[]; /* ends with a NULL name *
 struct om_order_import {
 	const char *channel; /* for rows without their own; NULL: "import" */
 	bool confirm;
+	om_date date;		    /* for rows without one */
 	bool keep_going;	    /* a bad order is set aside, the others land */
 	struct om_rejects *rejects; /* NULL: none */
 	void (*progress)(void *ctx, int64_t bytes, int64_t rows); /* may be NULL */

@@ -61,6 +61,7 @@ static int add_party(struct om *om, struct om_party_entry *entry, const struct o
 	if (status != OM_OK)
 		return status;
 	entry->added++;
+	entry->last = party.id;
 	om_party_digest(&party, digest);
 	return om_log_add(om, log_verb(entry->role, "customer add", "supplier add"), party.code,
 			  digest, "");
@@ -111,6 +112,15 @@ int om_party_edit(struct om *om, struct om_party_entry *entry, const struct om_p
 	return status == OM_OK ? edit_party(om, entry, text, &party) : status;
 }
 
+static int put_new(struct om *om, struct om_party_entry *entry, const struct om_party_text *text)
+{
+	int status = add_party(om, entry, text);
+
+	if (status == OM_OK)
+		om_set_add(&entry->seen, (uint64_t)entry->last);
+	return status;
+}
+
 int om_party_put(struct om *om, struct om_party_entry *entry, const struct om_party_text *text)
 {
 	const char *code = text->field[OM_PARTY_CODE];
@@ -121,8 +131,18 @@ int om_party_put(struct om *om, struct om_party_entry *entry, const struct om_pa
 		return status;
 	status = om_party_find(om, entry->role, code, &party);
 	if (status == OM_DONE)
-		return add_party(om, entry, text);
+		return put_new(om, entry, text);
+	if (status == OM_OK && !om_set_add(&entry->seen, (uint64_t)party.id)) {
+		entry->failed = OM_PARTY_CODE;
+		return om_fail(om, entry->bad, "%s '%s' stands here twice",
+			       om_role_name(entry->role), party.code);
+	}
 	return status == OM_OK ? edit_party(om, entry, text, &party) : status;
+}
+
+void om_party_entry_end(struct om_party_entry *entry)
+{
+	om_set_free(&entry->seen);
 }
 
 int om_party_remove(struct om *om, enum om_role role, const char *code)

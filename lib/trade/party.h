@@ -2,6 +2,7 @@
 #ifndef OM_TRADE_PARTY_H
 #define OM_TRADE_PARTY_H
 
+#include "base/map.h"
 #include "om.h"
 #include "store/party.h"
 
@@ -39,19 +40,23 @@ struct om_party_entry {
 	enum om_status bad; /* what a wrong value comes to: OM_USAGE or OM_INPUT */
 	size_t failed;	    /* the om_party_field that the last refusal is about */
 	int64_t added, changed;
+	int64_t last;	    /* id of the one added last */
+	struct om_set seen; /* what put has entered, by id */
 };
 
 int om_party_entry_begin(struct om *om, struct om_party_entry *entry, enum om_role role,
 			 enum om_status bad) OM_MUST_USE;
 
 /* add refuses a code that is there, edit one that is not; put does either.
- * Putting what is already there writes nothing, the log included. */
+ * Putting what is already there writes nothing, the log included; putting the
+ * same one twice in a run is refused. end gives back what a run of put holds. */
 int om_party_add(struct om *om, struct om_party_entry *entry,
 		 const struct om_party_text *text) OM_MUST_USE;
 int om_party_edit(struct om *om, struct om_party_entry *entry,
 		  const struct om_party_text *text) OM_MUST_USE;
 int om_party_put(struct om *om, struct om_party_entry *entry,
 		 const struct om_party_text *text) OM_MUST_USE;
+void om_party_entry_end(struct om_party_entry *entry);
 
 /* Only a party that nothing names yet can be removed. */
 int om_party_remove(struct om *om, enum om_role role, const char *code) OM_MUST_USE;

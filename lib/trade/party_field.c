@@ -63,12 +63,16 @@ static int set_currency(const struct om_field_run *run, const struct om_field *f
 
 	if (strcmp(s, own) != 0 && om_currency_exponent(s) < 0)
 		return om_field_refuse(run, f, s,
-				       om_printf(om->arena, "is not an ISO 4217 code; this company "
-							    "sells in %s", own));
+				       om_printf(om->arena,
+						 "is not an ISO 4217 code; this company "
+						 "sells in %s",
+						 own));
 	if (strcmp(s, own) != 0)
 		return om_field_refuse(run, f, s,
-				       om_printf(om->arena, "is not supported yet: this company "
-							    "sells in %s", own));
+				       om_printf(om->arena,
+						 "is not supported yet: this company "
+						 "sells in %s",
+						 own));
 	party->currency = own;
 	return OM_OK;
 }
@@ -123,8 +127,10 @@ static int set_country(const struct om_field_run *run, const struct om_field *f,
 }
 
 #define AT(member) offsetof(struct om_party, member)
-#define TEXT(name, label, member, keeps)                                                     \
-	{name, label, AT(member), keeps, true, om_field_set_text, om_field_show_text}
+#define TEXT(name, label, member, keeps)                                                    \
+	{                                                                                   \
+		name, label, AT(member), keeps, true, om_field_set_text, om_field_show_text \
+	}
 
 const struct om_field om_party_fields[OM_PARTY_FIELDS] = {
 	[OM_PARTY_CODE] = {"code", "code", AT(code), true, true, keep_code, om_field_show_text},
@@ -148,8 +154,8 @@ const struct om_field om_party_fields[OM_PARTY_FIELDS] = {
 	[OM_PARTY_CITY] = TEXT("city", "city", address.city, false),
 	[OM_PARTY_REGION] = TEXT("region", "region", address.region, false),
 	[OM_PARTY_POSTCODE] = TEXT("postcode", "postcode", address.postcode, false),
-	[OM_PARTY_COUNTRY] = {"country", "country", AT(address.country), false, false,
-			      set_country, om_field_show_text},
+	[OM_PARTY_COUNTRY] = {"country", "country", AT(address.country), false, false, set_country,
+			      om_field_show_text},
 	[OM_PARTY_ACTIVE] = {"active", "active", AT(active), true, false, om_field_set_flag,
 			     om_field_show_flag},
 };

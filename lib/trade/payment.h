@@ -13,8 +13,8 @@ struct om_pay {
 
 /*
  * A payment of one invoice: the amount as text in its currency, or NULL for
- * all that is open. More than is open is refused. The payment's number goes to
- * a note, the invoice's to om_ref.
+ * all that is open. More than is open is refused. The invoice's number goes to
+ * om_ref; om-payment list shows the payment's.
  */
 int om_invoice_pay(struct om *om, struct om_document *invoice, const char *amount,
 		   const struct om_pay *pay) OM_MUST_USE;

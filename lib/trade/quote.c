@@ -81,11 +81,11 @@ int om_quote_copy(struct om *om, const struct om_document *quote, const char *cu
 	return rc;
 }
 
-int om_quote_expire(struct om *om)
+int om_quote_expire(struct om *om, om_date date)
 {
 	int64_t *ids;
 	size_t n;
-	int rc = om_quote_outdated(om, &ids, &n);
+	int rc = om_quote_outdated(om, date, &ids, &n);
 
 	for (size_t i = 0; rc == OM_OK && i < n; i++) {
 		struct om_document quote;

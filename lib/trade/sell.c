@@ -60,6 +60,8 @@ int om_invoice_sell(struct om *om, struct om_draft *draft, const char *paid_meth
 	rc = om_draft_document(om, draft, OM_ORDER, &order);
 	for (size_t i = 0; rc == OM_OK && i < order.n_lines; i++)
 		goods |= !order.lines[i].service;
+	if (rc == OM_OK)
+		rc = om_order_check_ref(om, &order);
 	if (rc != OM_OK)
 		return rc;
 	order.shipped = goods ? OM_NONE : OM_ALL;

@@ -25,6 +25,7 @@ struct maker {
 	size_t n_wishes;
 	struct om_document *shipments; /* not stored yet */
 	size_t n, room;
+	bool loaded; /* something of the order at hand */
 };
 
 static int wish_parse(struct maker *m, const char *text, struct wish *wish)
@@ -56,28 +57,31 @@ static int wish_parse(struct maker *m, const char *text, struct wish *wish)
 	return OM_OK;
 }
 
-static bool is_same_load(const struct maker *m, const struct om_document *s,
-			 const struct om_document *order, int64_t location, size_t since)
+/* Stored after each order, unless orders may share them. */
+static int store_shipments(struct maker *m)
 {
-	size_t i = (size_t)(s - m->shipments);
+	int rc = OM_OK;
 
-	if (s->location != location)
-		return false;
-	if (!m->how->together)
-		return i >= since;
-	return s->party == order->party && s->ship_to == order->ship_to;
+	for (size_t i = 0; rc == OM_OK && i < m->n; i++) {
+		rc = om_document_add(m->om, &m->shipments[i], "ship new");
+		if (rc == OM_OK)
+			om_ref(m->om, m->shipments[i].number);
+	}
+	m->n = 0;
+	return rc;
 }
 
-/* The shipment of this order from that location; `since`: the first one made
- * for this order. */
 static struct om_document *shipment_for(struct maker *m, const struct om_document *order,
-					const struct om_place *place, size_t since)
+					const struct om_place *place)
 {
 	struct om_document *s;
 
-	for (size_t i = 0; i < m->n; i++)
-		if (is_same_load(m, &m->shipments[i], order, place->location, since))
-			return &m->shipments[i];
+	for (size_t i = 0; i < m->n; i++) {
+		s = &m->shipments[i];
+		if (s->location == place->location && s->party == order->party &&
+		    s->ship_to == order->ship_to)
+			return s;
+	}
 	m->shipments = om_arena_grow(m->om->arena, m->shipments, m->n, &m->room, sizeof(*s));
 	s = &m->shipments[m->n++];
 	*s = om_document_derive(m->om, OM_SHIPMENT, order, m->how->date);
@@ -90,23 +94,37 @@ static struct om_document *shipment_for(struct maker *m, const struct om_documen
 	return s;
 }
 
+/* What this run has already put on shipments of a line from that location. */
+static int64_t loaded_at(const struct maker *m, const struct om_line *line, int64_t location)
+{
+	int64_t qty = 0;
+
+	for (size_t i = 0; i < m->n; i++)
+		for (size_t k = 0;
+		     m->shipments[i].location == location && k < m->shipments[i].n_lines; k++)
+			if (m->shipments[i].lines[k].source == line->id)
+				qty += m->shipments[i].lines[k].qty.micro;
+	return qty;
+}
+
 /* Put up to `wanted` of a line on shipments; *wanted falls by what was. */
 static int load_line(struct maker *m, const struct om_document *order, const struct om_line *line,
-		     om_qty *wanted, size_t since)
+		     om_qty *wanted)
 {
 	struct om_place *places;
 	size_t n;
 	int rc = om_line_pickable(m->om, line, &places, &n);
 
 	for (size_t i = 0; rc == OM_OK && wanted->micro > 0 && i < n; i++) {
-		om_qty take = places[i].qty.micro < wanted->micro ? places[i].qty : *wanted;
+		int64_t there = places[i].qty.micro - loaded_at(m, line, places[i].location);
+		om_qty take = {there < wanted->micro ? there : wanted->micro};
 
 		if (take.micro <= 0 ||
 		    (m->how->location && strcmp(m->how->location, places[i].code) != 0))
 			continue;
-		om_document_derive_line(m->om, shipment_for(m, order, &places[i], since), line,
-					take);
+		om_document_derive_line(m->om, shipment_for(m, order, &places[i]), line, take);
 		wanted->micro -= take.micro;
+		m->loaded = true;
 	}
 	return rc;
 }
@@ -116,7 +134,7 @@ static bool is_wished(const struct wish *wish, const struct om_line *line)
 	return wish->pos ? wish->pos == line->pos : strcmp(wish->sku, line->sku) == 0;
 }
 
-static int load_wishes(struct maker *m, const struct om_document *order, size_t since)
+static int load_wishes(struct maker *m, const struct om_document *order)
 {
 	int rc = OM_OK;
 
@@ -124,41 +142,34 @@ static int load_wishes(struct maker *m, const struct om_document *order, size_t 
 		for (size_t i = 0; rc == OM_OK && i < order->n_lines; i++)
 			if (m->wishes[w].left.micro > 0 && !order->lines[i].service &&
 			    is_wished(&m->wishes[w], &order->lines[i]))
-				rc = load_line(m, order, &order->lines[i], &m->wishes[w].left,
-					       since);
+				rc = load_line(m, order, &order->lines[i], &m->wishes[w].left);
 	return rc;
 }
 
-/* *loaded: something of the order goes on a shipment. */
-static int load_order(struct maker *m, const char *ref, bool *loaded)
+static int load_order(struct maker *m, const char *ref)
 {
 	struct om_document order;
-	size_t since = m->n, lines = 0;
 	int rc = om_document_get(m->om, OM_KIND_BIT(OM_ORDER), ref, &order);
 
+	m->loaded = false;
 	if (rc == OM_OK)
 		rc = om_flow_check(m->om, &order, "ship");
 	if (rc == OM_OK && order.held)
 		rc = om_fail(m->om, OM_REFUSED, "%s is held; 'om-order release %s' lets it ship",
 			     order.number, order.number);
-	for (size_t i = 0; i < m->n; i++)
-		lines += m->shipments[i].n_lines;
 	if (rc == OM_OK && m->n_wishes > 0)
-		rc = load_wishes(m, &order, since);
+		rc = load_wishes(m, &order);
 	for (size_t i = 0; rc == OM_OK && m->n_wishes == 0 && i < order.n_lines; i++) {
 		om_qty wanted = {order.lines[i].reserved.micro - order.lines[i].ready.micro};
 
 		if (!order.lines[i].service && wanted.micro > 0)
-			rc = load_line(m, &order, &order.lines[i], &wanted, since);
+			rc = load_line(m, &order, &order.lines[i], &wanted);
 	}
-	for (size_t i = 0; i < m->n; i++)
-		lines -= m->shipments[i].n_lines;
-	*loaded = lines != 0;
-	if (rc == OM_OK && !*loaded)
+	if (rc == OM_OK && !m->loaded)
 		om_fail(m->om, OM_REFUSED,
 			"%s: nothing is reserved%s that is not on a shipment already", order.number,
 			m->how->location ? " there" : "");
-	return rc;
+	return rc == OM_OK && !m->how->together ? store_shipments(m) : rc;
 }
 
 static int check_wishes(struct maker *m)
@@ -184,11 +195,9 @@ static int load_orders(struct maker *m, const struct om_list *orders)
 	int rc = OM_OK;
 
 	for (size_t i = 0; rc == OM_OK && i < orders->n; i++) {
-		bool loaded = false;
-
-		rc = load_order(m, orders->v[i], &loaded);
-		n_loaded += loaded;
-		if (rc == OM_OK && !loaded && orders->n > 1 && m->n_wishes == 0)
+		rc = load_order(m, orders->v[i]);
+		n_loaded += m->loaded;
+		if (rc == OM_OK && !m->loaded && orders->n > 1 && m->n_wishes == 0)
 			om_note(om, "%s", om->error);
 	}
 	if (rc == OM_OK && (rc = check_wishes(m)) != OM_OK)
@@ -199,23 +208,34 @@ static int load_orders(struct maker *m, const struct om_list *orders)
 	return rc;
 }
 
+/* Texts from outside that a shipment keeps. */
+static int check_carrier(struct om *om, const char *carrier, const char *tracking)
+{
+	const char *why;
+
+	if (carrier && *carrier && (why = om_text_check(carrier, OM_TEXT_NAME)))
+		return om_fail(om, OM_USAGE, "carrier '%s' %s", om_text_escape(om->arena, carrier),
+			       why);
+	if (tracking && *tracking && (why = om_text_check(tracking, OM_TEXT_NAME)))
+		return om_fail(om, OM_USAGE, "tracking '%s' %s",
+			       om_text_escape(om->arena, tracking), why);
+	return OM_OK;
+}
+
 int om_ship_new(struct om *om, const struct om_list *orders, const struct om_ship_new *how)
 {
 	struct maker m = {.om = om, .how = how};
 	struct om_location location;
-	int rc = how->location ? om_location_get(om, how->location, &location) : OM_OK;
+	int rc = check_carrier(om, how->carrier, how->tracking);
 
+	if (rc == OM_OK && how->location)
+		rc = om_location_get(om, how->location, &location);
 	m.wishes = OM_NEW_ARRAY(om->arena, struct wish, how->lines.n + 1);
 	for (size_t i = 0; rc == OM_OK && i < how->lines.n; i++)
 		rc = wish_parse(&m, how->lines.v[i], &m.wishes[m.n_wishes++]);
 	if (rc == OM_OK)
 		rc = load_orders(&m, orders);
-	for (size_t i = 0; rc == OM_OK && i < m.n; i++) {
-		rc = om_document_add(om, &m.shipments[i], "ship new");
-		if (rc == OM_OK)
-			om_ref(om, m.shipments[i].number);
-	}
-	return rc;
+	return rc == OM_OK ? store_shipments(&m) : rc;
 }
 
 /* An order of the shipment that is held, or not confirmed any more. */
@@ -275,8 +295,10 @@ int om_ship_dispatch(struct om *om, struct om_document *shipment, om_date date, 
 {
 	int64_t *orders;
 	size_t n;
-	int rc = om_flow_check(om, shipment, "dispatch");
+	int rc = check_carrier(om, carrier, tracking);
 
+	if (rc == OM_OK)
+		rc = om_flow_check(om, shipment, "dispatch");
 	if (rc == OM_OK)
 		rc = om_document_order_ids(om, shipment->id, &orders, &n);
 	if (rc == OM_OK)

@@ -75,18 +75,22 @@ static bool is_same(struct reader *r)
 static void begin_group(struct reader *r)
 {
 	struct group *g = &r->group;
-	const char *why;
 
 	r->mark = om_arena_mark(r->om->arena);
 	*g = (struct group){.is_open = true, .line = om_sheet_line(r->sheet)};
 	for (size_t c = 0; c < COLUMNS; c++)
 		g->key[c] = om_strdup(r->om->arena, get(r, c));
 	g->date = r->import->date;
-	if (*g->key[DATE] && (why = om_date_parse(g->key[DATE], &g->date))) {
-		om_fail(r->om, OM_INPUT, "date '%s' %s", om_text_escape(r->om->arena, g->key[DATE]),
-			why);
-		row_error(r, om_sheet_at(r->sheet, DATE));
-	}
+}
+
+static void check_date(struct reader *r)
+{
+	const char *text = r->group.key[DATE], *why;
+
+	if (!*text || !(why = om_date_parse(text, &r->group.date)))
+		return;
+	om_fail(r->om, OM_INPUT, "date '%s' %s", om_text_escape(r->om->arena, text), why);
+	row_error(r, om_sheet_at(r->sheet, DATE));
 }
 
 static void add_row(struct reader *r)
@@ -101,6 +105,8 @@ static void add_row(struct reader *r)
 	g->errors = om_arena_grow(om->arena, g->errors, g->n, &g->errors_room, sizeof(*g->errors));
 	g->places[g->n] = om_sheet_tell(r->sheet);
 	g->errors[g->n++] = NULL;
+	if (g->n == 1)
+		check_date(r);
 	if (!*get(r, SKU) && !*get(r, QTY))
 		return;
 	if (om_goods_get(om, get(r, SKU), &goods) != OM_OK) {
@@ -147,12 +153,11 @@ static int find_order(struct reader *r, struct om_document *order)
 
 static void digest_group(const struct group *g, const char *order, char digest[OM_HASH_SIZE])
 {
-	char day[OM_DATE_SIZE];
 	struct om_hash h;
 
 	om_hash_init(&h);
 	om_hash_text(&h, order);
-	om_hash_text(&h, om_date_format(g->date, day));
+	om_hash_text(&h, g->key[DATE]); /* as given: the day of the import does not count */
 	om_hash_text(&h, g->key[CARRIER]);
 	om_hash_text(&h, g->key[TRACKING]);
 	for (size_t i = 0; i < g->lines.n; i++)

@@ -185,19 +185,17 @@ static const char *micro_text(char *to, size_t size, int64_t n, int decimals)
 	return to;
 }
 
-#define SUM_OF_SOURCE(condition)                                                             \
-	"COALESCE((SELECT SUM(s.qty) FROM line s JOIN document sd ON sd.id = s.document "    \
-	"WHERE s.source = l.id AND " condition "), 0)"
-
 static void export_lines(void)
 {
 	sqlite3_stmt *st = prepare(
 		"SELECT d.number, l.pos, l.sku, l.name, l.qty, l.unit, l.price, l.discount, "
 		"l.net, COALESCE((SELECT SUM(r.qty) FROM reservation r WHERE r.line = l.id), 0), "
-		"CASE WHEN d.shipped <> 'none' THEN " SUM_OF_SOURCE("sd.kind = 'shipment'")
-		" ELSE 0 END, "
-		"CASE WHEN d.invoiced <> 'none' THEN " SUM_OF_SOURCE("sd.kind = 'invoice'")
-		" ELSE 0 END "
+		"CASE WHEN d.shipped <> 'none' THEN COALESCE((SELECT SUM(s.qty) FROM line s "
+		"JOIN document sd ON sd.id = s.document WHERE s.source = l.id "
+		"AND sd.kind = 'shipment'), 0) ELSE 0 END, "
+		"CASE WHEN d.invoiced <> 'none' THEN COALESCE((SELECT SUM(s.qty) FROM line s "
+		"JOIN document sd ON sd.id = s.document WHERE s.source = l.id "
+		"AND sd.kind = 'invoice'), 0) ELSE 0 END "
 		"FROM document d JOIN line l ON l.document = d.id WHERE d.kind = 'order' "
 		"ORDER BY d.id, l.pos");
 	char qty[32], price[32], discount[32], reserved[32], shipped[32], invoiced[32], back[32];

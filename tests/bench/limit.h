@@ -26,8 +26,8 @@ void bind_int(sqlite3_stmt *st, int place, int64_t n);
 void write_row(sqlite3_stmt *st);
 void read_row(sqlite3_stmt *st); /* one that must be there; the caller resets */
 const char *text_of(sqlite3_stmt *st, int column);
-int64_t parse_micro(const char *s);	     /* "12.5" in millionths */
-FILE *open_rows(const char *path);	     /* behind the header */
+int64_t parse_micro(const char *s);		  /* "12.5" in millionths */
+FILE *open_rows(const char *path);		  /* behind the header */
 int split(char *row, char *columns[COLUMNS_MAX]); /* gives how many there are */
 sqlite3_stmt *prepare_log(void);
 void add_log(sqlite3_stmt *st, const char *verb, const char *object);

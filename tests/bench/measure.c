@@ -37,7 +37,8 @@ static void die(const char *subject)
 
 static void usage(void)
 {
-	fputs("usage: measure RUNS [-c FROM TO] COMMAND... [::: [-c FROM TO] COMMAND...]\n", stderr);
+	fputs("usage: measure RUNS [-c FROM TO] COMMAND... [::: [-c FROM TO] COMMAND...]\n",
+	      stderr);
 	exit(2);
 }
 

@@ -510,9 +510,9 @@ static void records_print_as_heads_with_tables_below(void **state)
 				       "customer  ALFKI\n"
 				       "total     12.50\n"
 				       "\n"
-				       "number  line  sku  qty\n"
-				       "SO-1       1  P02   10\n"
-				       "SO-1       2  P01  2.5\n"
+				       "line  sku  qty\n"
+				       "   1  P02   10\n"
+				       "   2  P01  2.5\n"
 				       "\n"
 				       "number    SO-2\n"
 				       "customer  ALFKI\n"
@@ -700,7 +700,7 @@ static void a_full_device_is_a_storage_error(void **state)
 	begin(r, &list_shape, "csv");
 	add_item(r, "P01", "Chai", 10, 17500);
 	assert_int_equal(om_out_print(&r->om, r->out), OM_STORAGE);
-	assert_string_equal(r->om.error, "the output: No space left on device");
+	assert_string_equal(r->om.error, "cannot write to the output: No space left on device");
 }
 
 static void a_missing_folder_for_the_spool_is_a_storage_error(void **state)
