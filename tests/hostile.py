@@ -165,16 +165,17 @@ def columns():
                        "SELECT " + ("a." if address else "p.") + ("grp" if o == "group" else o)
                        + " FROM party p JOIN address a ON a.id = p.address WHERE code = 'K'",
                        b"name", [b"import"]))
-    for command, key, column, query, name, verb in places:
-        for text in TEXTS:
+    # Each place takes every second text: the options took them all.
+    for n, (command, key, column, query, name, verb) in enumerate(places):
+        for text in TEXTS[n % 2::2]:
             head = [key, column] + ([name] if column != name else [])
             row = [b"K", quote(text)] + ([b"n"] if column != name else [])
             result = run([command.encode()] + verb + [b"-"],
                          b",".join(head) + b"\n" + b",".join(row) + b"\n")
             judge_cell(f"{command} column {column.decode()}", text, result, query)
     last = " FROM document d JOIN address s ON s.id = d.ship_to WHERE d.kind = 'order' ORDER BY d.id DESC LIMIT 1"
-    for column in "channel note ship_name ship_street ship_city ship_region ship_postcode".split():
-        for i, text in enumerate(TEXTS):
+    for n, column in enumerate("channel note ship_name ship_street ship_city ship_region ship_postcode".split()):
+        for i, text in enumerate(TEXTS[n % 2::2]):
             fields = {"ref": b"r%d" % i, "customer": b"LOTUS", "sku": b"TEA", "qty": b"1"}
             if column.startswith("ship_"):
                 fields.update(ship_name=b"n", ship_street=b"s", ship_city=b"c", ship_postcode=b"1",
@@ -184,8 +185,8 @@ def columns():
             source = ",".join(fields).encode() + b"\n" + b",".join(fields.values()) + b"\n"
             judge_cell(f"om-order import {column}", text, run(["om-order", "import", "-"], source),
                        "SELECT " + ("s." + column[5:] if column.startswith("ship_") else "d." + column) + last)
-    for column in "carrier tracking".split():
-        for text in TEXTS:
+    for n, column in enumerate("carrier tracking".split()):
+        for text in TEXTS[n::2]:
             source = f"order,sku,qty,{column}\nSO-1,TEA,0.1,".encode() + quote(text) + b"\n"
             judge_cell(f"om-ship import {column}", text, run(["om-ship", "import", "-"], source),
                        f"SELECT {column} FROM document ORDER BY id DESC LIMIT 1")
@@ -212,7 +213,7 @@ def formats():
     # CSV out is CSV in: nothing changes.
     every = run(["om-item", "list"])[1]
     status, out, err = run(["om-item", "import", "-"], every)
-    if status or out or b"0 added, 0 changed" not in err:
+    if status or out or err:
         print(f"the list imported again: {status} {out[:200]!r} {err[:300]!r}")
     table = run(["om-item", "list", "--format=table"])[1].decode()
     for c in table:

@@ -317,6 +317,22 @@ SH-00003,2026-11-23,SO-00002,NORD,dispatched,UPS,,MAIN' om-ship list --no-header
 	prints "" sh -c "printf 'order\nSO-1\n' | om-ship import - --date 2026-11-19"
 }
 
+@test "two parcels alike in all but one column are two shipments, once each" {
+	new_shop
+	confirmed -c ACME TEA:10
+	cat >wh.csv <<-'CSV'
+		order,date,carrier,tracking,sku,qty
+		SO-1,2026-11-20,DHL,T1,TEA,1
+		SO-1,2026-11-20,DHL,T2,TEA,1
+		SO-1,2026-11-20,UPS,T2,TEA,1
+		SO-1,2026-11-21,UPS,T2,TEA,1
+		SO-1,2026-11-21,UPS,T2,TEA,2
+	CSV
+	prints $'SH-00001\nSH-00002\nSH-00003\nSH-00004' om-ship import wh.csv
+	prints $'1\n1\n1\n1\n2' om-ship lines --no-header --columns qty
+	prints "" om-ship import wh.csv
+}
+
 @test "a reference of several channels needs its channel" {
 	new_shop
 	printf 'ref,customer,sku,qty,channel\nA,ACME,TEA,1,web\nA,NORD,TEA,2,shop\n' | om-order import - --confirm

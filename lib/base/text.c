@@ -161,6 +161,9 @@ const char *om_text_check(const char *s, enum om_text_kind kind)
 	}
 	if (n > limits[kind].max)
 		return limits[kind].reason;
+	/* CSV loses blanks there: what goes in must come out again. */
+	if (kind == OM_TEXT_NAME && n > 0 && (s[0] == ' ' || s[n - 1] == ' '))
+		return "begins or ends with a blank";
 	return kind == OM_TEXT_CODE ? check_code(s, n) : NULL;
 }
 

@@ -278,7 +278,7 @@ static int scan_fields(struct om *om, struct om_csv *csv, struct scan *scan, siz
 int om_csv_scan(struct om *om, struct om_csv *csv)
 {
 	struct scan scan = {.line = csv->line};
-	bool ascii;
+	bool ascii = true;
 	size_t n = 0;
 	int status;
 

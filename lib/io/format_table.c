@@ -111,6 +111,20 @@ static struct table_column *find_dispensable(struct om_layout *l)
 	return found;
 }
 
+/* When all that may go is gone: from the right, never the first that is shown. */
+static struct table_column *find_last(struct om_layout *l)
+{
+	struct table_column *last = NULL;
+	size_t i, shown = 0;
+
+	for (i = 0; i < l->n; i++)
+		if (!l->columns[i].hidden) {
+			last = &l->columns[i];
+			shown++;
+		}
+	return shown > 1 ? last : NULL;
+}
+
 static struct table_column *find_widest(struct om_layout *l)
 {
 	struct table_column *found = NULL;
@@ -131,6 +145,10 @@ static void fit_table(struct om_layout *l, size_t width, bool may_hide)
 	struct table_column *c;
 
 	while (may_hide && table_width(l, TEXT_ENOUGH) > width && (c = find_dispensable(l))) {
+		c->hidden = true;
+		l->n_hidden++;
+	}
+	while (may_hide && table_width(l, TEXT_MIN) > width && (c = find_last(l))) {
 		c->hidden = true;
 		l->n_hidden++;
 	}

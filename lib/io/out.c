@@ -113,7 +113,7 @@ static int read_columns(struct om_out *out)
 {
 	struct om_pick *pick = out->counted;
 	const char *s = out->choice.columns;
-	size_t at, i, n = 0;
+	size_t at = 0, i, n = 0;
 	size_t *picked = OM_NEW_ARRAY(out->arena, size_t, pick->n_columns);
 
 	while (s) {

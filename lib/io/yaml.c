@@ -180,7 +180,7 @@ static int add_scalar(struct parse *p, const yaml_event_t *event)
 	const char *value = (const char *)event->data.scalar.value;
 	size_t len = event->data.scalar.length;
 	bool plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
-	struct om_yaml *node;
+	struct om_yaml *node = NULL;
 	int status;
 
 	if (memchr(value, '\0', len))
@@ -195,9 +195,12 @@ static int add_scalar(struct parse *p, const yaml_event_t *event)
 		return OM_OK;
 	}
 	status = add_node(p, &event->start_mark, OM_YAML_SCALAR, &node);
-	if (status == OM_OK && !is_null(value, plain))
+	if (status != OM_OK)
+		return status;
+	assert(node);
+	if (!is_null(value, plain))
 		node->text = om_strdup(p->om->arena, value);
-	return status;
+	return OM_OK;
 }
 
 static int check_event(struct parse *p, const yaml_event_t *event, const yaml_char_t *anchor,

@@ -10,9 +10,6 @@
 #define SHIPPED                                                          \
 	SUM_OF("s.qty", "line s JOIN document sd ON sd.id = s.document " \
 			"WHERE s.source = l.id AND " SENT)
-#define READY                                                            \
-	SUM_OF("s.qty", "line s JOIN document sd ON sd.id = s.document " \
-			"WHERE s.source = l.id AND sd.kind = 'shipment' AND sd.state = 'ready'")
 #define RESERVED SUM_OF("r.qty", "reservation r WHERE r.line = l.id")
 #define BILLED(sources)                                         \
 	SUM_OF("v.qty",                                         \
@@ -20,9 +17,17 @@
 	       "WHERE vd.kind = 'invoice' AND vd.state <> 'cancelled' AND v.source " sources)
 #define ORDER_LINE "d.number || ' line ' || CAST(l.pos AS TEXT)"
 #define ORDER_LINES "FROM document d JOIN line l ON l.document = d.id WHERE d.kind = 'order' "
-#define NUMBERED(prefix, where)                                                    \
-	"SELECT s.prefix, s.last, (SELECT COUNT(*) FROM " where ") FROM series s " \
-	"WHERE s.prefix = '" prefix "' AND s.last <> (SELECT COUNT(*) FROM " where ")"
+/*
+ * A series: as many numbers as were given, from 1 to the last one given. They
+ * are unique, so that leaves no hole. `digits` is where they begin in `number`.
+ */
+#define NUMBERED(prefix, number, digits, from)                                               \
+	"SELECT '" prefix "', g.last, CASE WHEN c.n <> g.last THEN c.n ELSE c.top END FROM " \
+	"(SELECT COALESCE((SELECT s.last FROM series s WHERE s.prefix = '" prefix            \
+	"'), 0) AS last) g CROSS JOIN (SELECT COUNT(*) AS n, "                               \
+	"COALESCE(MAX(CAST(substr(" number ", " digits ") AS BIGINT)), 0) AS top, "          \
+	"COALESCE(MIN(CAST(substr(" number ", " digits ") AS BIGINT)), 1) AS low FROM " from \
+	") c WHERE c.n <> g.last OR c.top <> g.last OR c.low <> 1"
 
 /* The queries stand in the order of the table below. */
 static const char *const sql[] = {
@@ -81,7 +86,13 @@ static const char *const sql[] = {
 	"SELECT " ORDER_LINE ", l.qty - " SHIPPED ", " RESERVED " " ORDER_LINES
 	"AND l.service = 0 AND " RESERVED " > 0 AND " RESERVED " + " SHIPPED " > l.qty",
 	/* L3 */
-	"SELECT " ORDER_LINE ", " RESERVED ", " READY " " ORDER_LINES "AND " READY " > " RESERVED,
+	"SELECT g.number || ' ' || g.sku || ' at ' || w.code, COALESCE(r.qty, 0), g.qty FROM "
+	"(SELECT MIN(d.number) AS number, l.sku AS sku, l.source AS source, "
+	"d.location AS location, CAST(SUM(l.qty) AS BIGINT) AS qty FROM document d "
+	"JOIN line l ON l.document = d.id WHERE d.kind = 'shipment' AND d.state = 'ready' "
+	"GROUP BY l.sku, l.source, d.location) g JOIN location w ON w.id = g.location "
+	"LEFT JOIN reservation r ON r.line = g.source AND r.location = g.location "
+	"WHERE g.qty > COALESCE(r.qty, 0)",
 	/* L4 */
 	"SELECT " ORDER_LINE
 	", l.qty, " BILLED("IN (SELECT l.id UNION ALL SELECT s.id FROM line s WHERE s.source = "
@@ -123,13 +134,6 @@ static const char *const sql[] = {
 	"OR sd.currency <> d.currency OR NOT ((d.kind = 'order' AND sd.kind = 'quote') "
 	"OR (d.kind = 'shipment' AND sd.kind = 'order') "
 	"OR (d.kind = 'invoice' AND sd.kind IN ('order', 'shipment')))",
-	/* L11 */
-	"SELECT g.number || ' ' || g.sku, COALESCE(r.qty, 0), g.qty FROM "
-	"(SELECT d.number AS number, l.sku AS sku, l.source AS source, "
-	"d.location AS location, CAST(SUM(l.qty) AS BIGINT) AS qty FROM document d "
-	"JOIN line l ON l.document = d.id WHERE d.kind = 'shipment' AND d.state = 'ready' "
-	"GROUP BY d.number, l.sku, l.source, d.location) g LEFT JOIN reservation r "
-	"ON r.line = g.source AND r.location = g.location WHERE g.qty > COALESCE(r.qty, 0)",
 	/* D4 */
 	"SELECT d.number, 'a state of its kind', d.kind || ' ' || d.state FROM document d "
 	"WHERE NOT ((d.kind = 'quote' AND d.state IN ('draft', 'sent', 'accepted', "
@@ -182,17 +186,18 @@ static const char *const sql[] = {
 	/* M4 */
 	"SELECT d.number, 0, d.open FROM document d WHERE d.kind = 'invoice' AND d.open < 0",
 	/* N1 */
-	NUMBERED("INV", "document x WHERE x.kind = 'invoice' AND x.number LIKE 'INV-%'"),
+	NUMBERED("INV", "x.number", "5", "document x WHERE x.number LIKE 'INV-%'"),
 	/* N2 */
-	NUMBERED("Q", "document x WHERE x.kind = 'quote'"),
+	NUMBERED("Q", "x.number", "3", "document x WHERE x.number LIKE 'Q-%'"),
 	/* N3 */
-	NUMBERED("SO", "document x WHERE x.kind = 'order'"),
+	NUMBERED("SO", "x.number", "4", "document x WHERE x.number LIKE 'SO-%'"),
 	/* N4 */
-	NUMBERED("SH", "document x WHERE x.kind = 'shipment'"),
+	NUMBERED("SH", "x.number", "4", "document x WHERE x.number LIKE 'SH-%'"),
 	/* N5 */
-	NUMBERED("DRAFT", "document x WHERE x.kind = 'invoice'"),
+	NUMBERED("DRAFT", "COALESCE(x.draft, x.number)", "7",
+		 "document x WHERE COALESCE(x.draft, x.number) LIKE 'DRAFT-%'"),
 	/* N6 */
-	NUMBERED("PAY", "payment"),
+	NUMBERED("PAY", "x.number", "5", "payment x"),
 	/* N7 */
 	"SELECT d.number, CASE WHEN d.kind = 'quote' THEN 'Q-' WHEN d.kind = 'order' "
 	"THEN 'SO-' WHEN d.kind = 'shipment' THEN 'SH-' WHEN d.state = 'posted' "
@@ -222,7 +227,7 @@ const struct om_audit_rule om_audit_table[] = {
 	{"S7", "a movement has the signs and the reason of its kind", OM_AUDIT_TEXT},
 	{"L1", "no more is shipped than was ordered", OM_AUDIT_QTY},
 	{"L2", "no more is reserved than is still to be shipped", OM_AUDIT_QTY},
-	{"L3", "what stands on ready shipments is reserved", OM_AUDIT_QTY},
+	{"L3", "what stands on ready shipments is reserved where they ship from", OM_AUDIT_QTY},
 	{"L4", "no more is invoiced than was ordered", OM_AUDIT_QTY},
 	{"L5", "no more of a shipment is invoiced than it held", OM_AUDIT_QTY},
 	{"L6", "a dispatched line has taken its goods out, and no other has", OM_AUDIT_QTY},
@@ -230,7 +235,6 @@ const struct om_audit_rule om_audit_table[] = {
 	{"L8", "a line is of the same item as the line it came from", OM_AUDIT_TEXT},
 	{"L9", "a document has lines", OM_AUDIT_TEXT},
 	{"L10", "a line comes from a paper of the same party and currency", OM_AUDIT_TEXT},
-	{"L11", "what stands on a ready shipment is reserved where it ships from", OM_AUDIT_QTY},
 	{"D4", "a document is in a state of its kind", OM_AUDIT_TEXT},
 	{"D5", "a closed order has nothing left to ship", OM_AUDIT_TEXT},
 	{"D6", "a draft or cancelled order has no shipment or invoice", OM_AUDIT_TEXT},

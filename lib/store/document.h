@@ -119,8 +119,8 @@ struct om_document_query {
 	enum om_kind kind;
 	struct om_filter filter;
 	bool unshipped, uninvoiced, is_short; /* orders */
-	bool overdue; /* invoices due before om->today */
-	bool open;    /* invoices with something to pay, by due date; the dates of the filter too */
+	bool overdue;			      /* invoices due before om->today */
+	bool open; /* invoices with something to pay, by due date; the dates of the filter too */
 };
 int om_document_each(struct om *om, const struct om_document_query *query,
 		     int (*row)(struct om *om, const struct om_document *doc, void *ctx),

@@ -302,7 +302,7 @@ int om_company_init(struct om *om, const struct om_company_value *given, size_t 
 int om_company_set(struct om *om, const char *key, const char *value)
 {
 	const struct setting *setting;
-	const char *old;
+	const char *old = NULL;
 	int status = get_setting(om, key, &setting);
 
 	if (!status)

@@ -30,6 +30,14 @@ static bool is_given(const char *s)
 	return s && *s;
 }
 
+/* "5%": without the sign a mistyped price would pass for a discount. */
+static bool is_percentage(const char *s)
+{
+	size_t n = strlen(s);
+
+	return n > 1 && s[n - 1] == '%';
+}
+
 int om_draft_operand(struct om *om, struct om_draft *draft, const char *text)
 {
 	char *copy = om_strdup(om->arena, text), *qty = strrchr(copy, ':'), *price, *discount;
@@ -44,7 +52,7 @@ int om_draft_operand(struct om *om, struct om_draft *draft, const char *text)
 		*price++ = '\0';
 	if (discount)
 		*discount++ = '\0';
-	if (!*qty || (price && !*price) || (discount && !*discount))
+	if (!*qty || (price && !*price) || (discount && !is_percentage(discount)))
 		goto bad;
 	line.sku = copy;
 	line.qty = qty;

@@ -90,8 +90,9 @@ static const char *where(struct om *om, const struct om_yaml *node)
 
 static int unknown_key(struct om *om, const struct om_yaml *node, const struct om_nearest *nearest)
 {
-	return om_yaml_fail_key(om, node, "unknown key '%s'%s", om_text_escape(om->arena, node->key),
-			    om_nearest_hint(om->arena, nearest));
+	return om_yaml_fail_key(om, node, "unknown key '%s'%s",
+				om_text_escape(om->arena, node->key),
+				om_nearest_hint(om->arena, nearest));
 }
 
 static int read_line(struct om *om, const struct om_yaml *node, struct om_draft_line *line)

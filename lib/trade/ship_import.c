@@ -194,7 +194,7 @@ static int dispatch_group(struct reader *r, const struct om_document *order, con
 
 static int write_group(struct reader *r)
 {
-	struct om_document order;
+	struct om_document order = {0};
 	char digest[OM_HASH_SIZE];
 	bool known = false;
 	int rc = find_order(r, &order);

@@ -10,6 +10,8 @@
 #include "store/stock.h"
 #include "trade/document.h"
 
+#include <assert.h>
+
 enum {
 	AWAITED_SHOWN = 10 /* items that are named one by one */
 };
@@ -111,6 +113,7 @@ static int read_shelf(struct om *om, struct om_stock_entry *entry, const struct 
 
 	if (rc != OM_OK)
 		return rc;
+	assert(shelf->goods);
 	entry->column = "qty";
 	if (!is_given(text->qty))
 		return om_fail(om, entry->bad, "%s: the qty is missing", shelf->goods->sku);
@@ -225,7 +228,7 @@ int om_stock_receive(struct om *om, struct om_stock_entry *entry, const struct o
 {
 	struct om_movement movement = {.kind = OM_RECEIVE};
 	char qty[OM_NUMBER_SIZE], price[OM_NUMBER_SIZE];
-	struct shelf shelf;
+	struct shelf shelf = {0};
 	om_price cost;
 	int rc;
 
@@ -338,7 +341,7 @@ int om_stock_adjust(struct om *om, struct om_stock_entry *entry, const struct om
 {
 	struct om_movement movement = {.kind = OM_ADJUST, .reason = text->reason};
 	char qty[OM_NUMBER_SIZE], value[OM_NUMBER_SIZE];
-	struct shelf shelf;
+	struct shelf shelf = {0};
 	int rc;
 
 	if ((rc = read_shelf(om, entry, text, &shelf)) != OM_OK)

@@ -29,7 +29,7 @@ static const struct {
 	{"setting: movement", 1},  /* is there any */
 	{"address: address", 1},   /* the audit of every address */
 	{"log: log", 3},	   /* the log as a list; its newest row; a hash in it */
-	{"item: item", 4},	   /* the list; removing an item, where it must be unused */
+	{"item: item", 1},	   /* the list */
 	{"item: line", 2},	   /* removing an item */
 	{"item: reservation", 1},  /* removing an item */
 	{"goods: item", 1},	   /* did you mean: only for an error */

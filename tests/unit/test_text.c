@@ -102,9 +102,9 @@ static void only_fit_text_is_taken(void **state)
 		{"A B", NULL, NULL, NULL},
 		{"\xc3\xa9t\xc3\xa9", NULL, NULL, NULL},
 		{"", "is empty", NULL, NULL},
-		{" ", blank, NULL, NULL},
-		{" P01", blank, NULL, NULL},
-		{"P01 ", blank, NULL, NULL},
+		{" ", blank, blank, NULL},
+		{" P01", blank, blank, NULL},
+		{"P01 ", blank, blank, NULL},
 		{"\xc2\xa0P01", blank, NULL, NULL},	 /* no-break space */
 		{"P01\xe3\x80\x80", blank, NULL, NULL}, /* ideographic space */
 		{"a,b", "holds a comma", NULL, NULL},
