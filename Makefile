@@ -27,12 +27,12 @@ FUZZ_SECONDS ?= 20
 all: $(B)/om $(B)/links
 
 # What has to be on the machine. .ci/deps installs it, or names what is missing.
-$(B)/cflags:
+$(B)/cflags: .ci/deps .ci/libs
 	@CC=$(CC) .ci/deps build
 	@mkdir -p $(B)
 	@CC=$(CC) .ci/libs >$(B)/libs
 	@pkg-config --cflags sqlite3 yaml-0.1 libutf8proc nettle >$@
-$(B)/test-deps:
+$(B)/test-deps: .ci/deps
 	@.ci/deps test
 	@mkdir -p $(B) && touch $@
 deps:

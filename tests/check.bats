@@ -557,6 +557,12 @@ damaged() { # what
 
 # The log
 
+@test "N9: two orders have one channel's reference" {
+	breaks "UPDATE document SET channel = 'web', ref = 'A1'
+		WHERE number IN ('SO-00001', 'SO-00002')"
+	finds N9 "SO-00002,SO-00001,web A1"
+}
+
 @test "H1: a row of the log was changed" {
 	changes "UPDATE log SET who = 'nobody' WHERE id = 20"
 	finds H1 "log row 20,the hash of the row before and its own content,another"

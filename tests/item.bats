@@ -343,3 +343,17 @@ items.csv:8:4: name '$(printf 'n%.0s' {1..256})' is longer than 255 bytes"
 	assert_success
 	assert_equal "$(om-item show F-S -o variant_of,attr --no-header)" "F,color=red;size=S"
 }
+
+@test "nothing is called like the column that lists begin with" {
+	new_shop
+	refused 2 "om-item: SKU 'sku' is the name of a column" om-item add sku --name x
+	refused 2 "om-customer: code 'Number' is the name of a column" om-customer add Number --name x
+}
+
+@test "an item that stands in a file twice is refused" {
+	new_shop
+	printf 'sku,name\nCUP,Cup\nTEA,Tea\nCUP,Mug\n' >two.csv
+	run -3 --separate-stderr om-item import two.csv
+	assert_output ""
+	assert_equal "${stderr_lines[0]}" "two.csv:4:1: item 'CUP' stands here twice"
+}

@@ -282,3 +282,37 @@ om-order: nothing was imported: 1 bad order in -" sh -c "sed 's/4.20/4.30/' web.
 	# 4.50 + 2 x 9.90 + 3 x 24
 	assert_equal "$(om-order list --no-header --columns net | sort -u)" 96.30
 }
+
+@test "a cancelled order is not brought back by its file" {
+	new_shop
+	printf 'ref,customer,sku,qty,channel\nA1,ACME,TEA,2,web\n' >o.csv
+	om-order import o.csv --confirm
+	om-order cancel SO-1
+	run -0 --separate-stderr om-order import o.csv --confirm
+	assert_output ""
+	assert_equal "$stderr" ""
+	printf 'ref,customer,sku,qty,channel\nA1,ACME,TEA,3,web\n' >o.csv
+	run -0 --separate-stderr om-order import o.csv --confirm
+	assert_output SO-00002
+}
+
+@test "a repeat is known by its values, however they are written" {
+	new_shop
+	printf 'ref,customer,date,sku,qty,price,channel\nA1,ACME,2026-11-02,TEA,2,4.5,web\n' >o.csv
+	om-order import o.csv
+	printf 'ref,customer,date,sku,qty,price,channel\nA1,ACME,2026-11-02,4006381333931,2.00,4.50,web\n' >again.csv
+	run -0 --separate-stderr om-order import again.csv
+	assert_output ""
+	printf 'ref,customer,date,sku,qty,price,channel\nA1,ACME,2026-11-02,TEA,2,4.51,web\n' >other.csv
+	run -3 --separate-stderr om-order import other.csv
+	assert_equal "${stderr_lines[0]}" "other.csv:2:1: order 'A1' of channel 'web' is SO-00001 already, with other content"
+}
+
+@test "a file that was imported is taken again when its customer is not active any more" {
+	new_shop
+	printf 'ref,customer,sku,qty,channel\nA1,ACME,TEA,2,web\n' >o.csv
+	om-order import o.csv
+	om-customer edit ACME --active no
+	run -0 --separate-stderr om-order import o.csv
+	assert_output ""
+}

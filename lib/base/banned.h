@@ -11,7 +11,7 @@
 #define OM_BANNED(name) name##_is_banned_see_base_banned_h
 
 #undef strcpy
-#define strcpy(d, s) OM_BANNED(strcpy) /* om_strdup, om_text_copy */
+#define strcpy(d, s) OM_BANNED(strcpy) /* om_strdup */
 #undef strcat
 #define strcat(d, s) OM_BANNED(strcat) /* om_printf */
 #undef strncpy

@@ -83,7 +83,7 @@ int om_db_get(struct om *om, struct om_stmt **st, const char *sql, struct om_arg
 int om_db_query(struct om *om, struct om_stmt **st, const char *sql,
 		struct om_args args) OM_MUST_USE;
 int om_db_next(struct om *om, struct om_stmt *st) OM_MUST_USE;
-void om_db_reset(struct om_stmt *st); /* stop early */
+void om_db_reset(struct om_stmt *st); /* stop a query early; nothing to do after get */
 
 /* Insert one row into a table that has an id column; *id gets it. The text ends
  * in no RETURNING: the engine adds what it needs. */

@@ -122,7 +122,7 @@ CREATE TABLE document (         -- every paper of the trade
   bill_to     {int} NOT NULL REFERENCES address (id), -- as it was at the time
   ship_to     {int} NOT NULL REFERENCES address (id),
   location    {int} REFERENCES location (id), -- order: ship from here only, NULL: from any; shipment: from here
-  ref         TEXT,             -- the other side's reference; with channel it names an order once
+  ref         TEXT,             -- the other side's reference; with channel it names one order
   channel     TEXT,             -- where an order came in: web, phone, ...
   terms       TEXT NOT NULL,    -- payment terms
   billing     TEXT NOT NULL,    -- shipped: bill what went out; ordered: bill at once
@@ -146,8 +146,8 @@ CREATE TABLE document (         -- every paper of the trade
 ) {strict};
 CREATE UNIQUE INDEX document_draft ON document (draft) WHERE draft IS NOT NULL;
 CREATE INDEX document_party ON document (party, kind);
-CREATE UNIQUE INDEX document_ref ON document (ref, channel)
-  WHERE kind = 'order' AND ref IS NOT NULL AND state <> 'cancelled'; -- NULLs differ
+CREATE INDEX document_ref ON document (ref, channel)
+  WHERE kind = 'order' AND ref IS NOT NULL;
 CREATE INDEX document_live ON document (kind, state)
   WHERE state = 'draft' OR state = 'sent' OR state = 'confirmed' OR state = 'ready';
 CREATE INDEX document_open ON document (due) WHERE kind = 'invoice' AND open <> 0;

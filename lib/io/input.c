@@ -145,7 +145,7 @@ int om_input_text(struct om *om, struct om_input *in, size_t max, char **text, s
 	return status;
 }
 
-static bool is_heading(const char *s)
+bool om_input_is_heading(const char *s)
 {
 	return om_text_same(s, "number") || om_text_same(s, "sku") || om_text_same(s, "code");
 }
@@ -172,7 +172,7 @@ int om_input_refs(struct om *om, struct om_input *in, char ***refs, size_t *n, s
 	while ((status = om_csv_next(om, csv, &fields, &n_fields)) == OM_OK) {
 		char *ref = copy_trimmed(om->arena, &fields[0]);
 
-		if (first && is_heading(ref)) {
+		if (first && om_input_is_heading(ref)) {
 			first = false;
 			continue;
 		}

@@ -35,4 +35,8 @@ int om_temporary_open(struct om *om, int *fd) OM_MUST_USE;
 int om_input_refs(struct om *om, struct om_input *in, char ***refs, size_t *n,
 		  size_t *room) OM_MUST_USE;
 
+/* True for number, sku and code, in any case: what a first line may be called,
+ * so that nothing else may be called so. */
+bool om_input_is_heading(const char *s);
+
 #endif

@@ -7,7 +7,7 @@
 #include <assert.h>
 #include <yaml.h>
 
-enum { DEPTH_MAX = 32, NODES_MAX = 100000 };
+enum { DEPTH_MAX = 32, NODES_MAX = 1000000 };
 
 /* A list or mapping that is open, and what is next in it. */
 struct level {
@@ -82,7 +82,7 @@ static int add_node(struct parse *p, const yaml_mark_t *mark, enum om_yaml_kind 
 	if (level && level->node->kind == OM_YAML_MAPPING && !level->key)
 		return FAIL_AT_MARK(p, *mark, "a key must be plain text");
 	if (++p->n_nodes > NODES_MAX)
-		return FAIL_AT_MARK(p, *mark, "more than 100000 values");
+		return FAIL_AT_MARK(p, *mark, "more than 1000000 values");
 	node = OM_NEW(p->om->arena, struct om_yaml);
 	*node = (struct om_yaml){
 		.kind = kind,

@@ -1,7 +1,7 @@
 /*
  * YAML in, as a tree with the line and column of every node. Only what data
  * needs: mappings, sequences and scalars. Anchors, aliases, tags, several
- * documents, duplicate or empty keys, more than 32 levels, more than 100,000 nodes and
+ * documents, duplicate or empty keys, more than 32 levels, more than 1,000,000 nodes and
  * keys that are not scalars are refused with file:line:column.
  */
 #ifndef OM_IO_YAML_H

@@ -209,6 +209,10 @@ static const char *const sql[] = {
 	"SELECT a.number, 'due on or after ' || a.date, a.due "
 	"FROM document a WHERE a.kind = 'invoice' AND a.state = 'posted' "
 	"AND (a.due IS NULL OR a.due < a.date)",
+	/* N9 */
+	"SELECT MAX(d.number), MIN(d.number), d.channel || ' ' || d.ref FROM document d "
+	"WHERE d.kind = 'order' AND d.ref IS NOT NULL AND d.channel IS NOT NULL "
+	"AND d.state <> 'cancelled' GROUP BY d.channel, d.ref HAVING COUNT(*) > 1",
 	/* H5 */
 	"SELECT l.object, 'what the log made', 'nothing' FROM log l WHERE l.verb IN "
 	"('quote new', 'quote copy', 'order new', 'order import', 'ship new', 'invoice new', "
@@ -251,6 +255,7 @@ const struct om_audit_rule om_audit_table[] = {
 	{"N6", "payment numbers have no holes", OM_AUDIT_COUNT},
 	{"N7", "a number has the prefix of its kind", OM_AUDIT_TEXT},
 	{"N8", "a posted invoice is due on its date or later", OM_AUDIT_TEXT},
+	{"N9", "a channel's reference names one order", OM_AUDIT_TEXT},
 	{"H5", "what the log made is there", OM_AUDIT_TEXT},
 };
 const size_t om_audit_table_size = sizeof(om_audit_table) / sizeof(om_audit_table[0]);

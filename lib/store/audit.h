@@ -15,7 +15,8 @@ struct om_audit_rule {
 extern const struct om_audit_rule om_audit_table[];
 extern const size_t om_audit_table_size;
 
-/* A breach: what it is about, and the two values, as numbers or as text. */
+/* A breach: what it is about, and the two values, as numbers or (OM_AUDIT_TEXT) as
+ * text; borrowed for the call. */
 struct om_breach {
 	const char *object;
 	int64_t expected, found;
@@ -28,7 +29,8 @@ int om_audit_run(struct om *om, size_t i,
 			       const struct om_breach *breach, void *ctx),
 		 void *ctx) OM_MUST_USE;
 
-/* The newest digest of an object in the log's rows of that command ("order"), or NULL. */
+/* The newest digest of an object in the log's rows of that command ("order"), in the
+ * arena, or NULL. */
 int om_audit_logged(struct om *om, const char *command, const char *object,
 		    const char **content) OM_MUST_USE;
 

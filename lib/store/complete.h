@@ -8,7 +8,7 @@
  * What may be typed where `kind` is asked for: customer, supplier, sku,
  * category, location, channel, quote, order, shipment, invoice, payment; of
  * documents those that are open come first. At most 200, beginning with
- * `prefix`. An unknown kind has none.
+ * `prefix`. An unknown kind has none. The text is borrowed for the call.
  */
 int om_complete_each(struct om *om, const char *kind, const char *prefix,
 		     int (*value)(struct om *om, const char *text, void *ctx),

@@ -79,15 +79,17 @@ struct om_document {
 	size_t n_lines, lines_room;
 };
 
-/* By number or draft number; OM_DONE when there is none. Without lines. */
+/* By number or draft number, or by id; OM_DONE when there is none. Without lines.
+ * Texts are in the arena. */
 int om_document_find(struct om *om, const char *number, struct om_document *doc) OM_MUST_USE;
 int om_document_find_id(struct om *om, int64_t id, struct om_document *doc) OM_MUST_USE;
-/* Its lines in order, with what became of them. */
+/* Its lines in order, with what became of them; in the arena. Goes by doc->kind,
+ * state and shipped: what they rule out is not asked for and stays zero. */
 int om_line_load(struct om *om, struct om_document *doc) OM_MUST_USE;
 
 /* The header row; doc->id is set. Lines are added with om_line_insert. */
 int om_document_insert(struct om *om, struct om_document *doc) OM_MUST_USE;
-/* Writes what may change after a document was made (all but kind, currency, progress). */
+/* Writes what may change after a document was made: all but kind, currency, progress and digest. */
 int om_document_update(struct om *om, const struct om_document *doc) OM_MUST_USE;
 int om_document_set_state(struct om *om, int64_t id, enum om_state state) OM_MUST_USE;
 int om_document_set_progress(struct om *om, int64_t id, enum om_progress_of shipped,
@@ -109,12 +111,15 @@ int om_document_tax_put(struct om *om, int64_t document, const struct om_tax_row
 int om_document_tax_load(struct om *om, int64_t document, struct om_tax_row **rows,
 			 size_t *n) OM_MUST_USE;
 
-/* Orders with that reference, `channel` NULL: of any channel, cancelled ones
- * left out. ids in the arena, oldest first. */
-int om_order_find_ref(struct om *om, const char *channel, const char *ref, int64_t **ids,
-		      size_t *n) OM_MUST_USE;
+/* Orders with that reference, `channel` NULL: of any channel; cancelled ones
+ * only when asked for. ids in the arena, oldest first. */
+int om_order_find_ref(struct om *om, const char *channel, const char *ref, bool cancelled,
+		      int64_t **ids, size_t *n) OM_MUST_USE;
 
-/* Documents a list is made of: ids that match, oldest first, in the arena. */
+/* Documents that match, oldest first (`open`: by due date), without lines. Of the
+ * filter: customer, state, channel, sku, location, dates. doc and its texts, and
+ * what row() puts into the arena, last for the call only. Stops when row()
+ * returns other than OM_OK; OM_DONE stops without an error. */
 struct om_document_query {
 	enum om_kind kind;
 	struct om_filter filter;
@@ -126,7 +131,8 @@ int om_document_each(struct om *om, const struct om_document_query *query,
 		     int (*row)(struct om *om, const struct om_document *doc, void *ctx),
 		     void *ctx) OM_MUST_USE;
 
-/* The numbers of the orders that a shipment or an invoice came from, separated by blanks. */
+/* The numbers of the orders that a shipment or an invoice came from, separated by
+ * blanks, in the arena; NULL: none. */
 int om_document_orders(struct om *om, int64_t id, const char **numbers) OM_MUST_USE;
 /* Their ids, in the arena. */
 int om_document_order_ids(struct om *om, int64_t id, int64_t **ids, size_t *n) OM_MUST_USE;
@@ -142,7 +148,12 @@ int om_order_papers(struct om *om, int64_t order, const char ***numbers, size_t 
 int om_shipment_find_digest(struct om *om, int64_t order, const char *digest,
 			    bool *found) OM_MUST_USE;
 
-/* Every line with its document, in order of documents: for line lists. */
+/*
+ * Every line with its document, in order of documents (`owed`: by required
+ * date). Of the filter: customer, channel, sku, dates; not `owed`: state too. Of
+ * doc only what a list of lines shows is set; state tells confirmed from not.
+ * Texts are borrowed for the call. Stops as om_document_each does.
+ */
 struct om_line_query {
 	enum om_kind kind;
 	struct om_filter filter;
@@ -154,17 +165,17 @@ int om_line_each(struct om *om, const struct om_line_query *query,
 			    const struct om_line *line, void *ctx),
 		 void *ctx) OM_MUST_USE;
 
-/* Lines of confirmed, not held orders that wait for goods: earliest required
- * date first, then oldest; item 0: of any. ids of the orders, in the arena, each once. */
+/* Confirmed, not held orders with a line that waits for goods: earliest required
+ * date first (none is last), then oldest; item 0: of any. ids in the arena. */
 int om_order_waiting(struct om *om, int64_t item, int64_t **ids, size_t *n) OM_MUST_USE;
 
-/* Quotes in draft or sent that were valid until before that day. */
+/* Quotes in draft or sent that were valid until before that day: ids in the arena. */
 int om_quote_outdated(struct om *om, om_date date, int64_t **ids, size_t *n) OM_MUST_USE;
 
-/* True when an invoice made from that order is still a draft. */
+/* *found: an invoice made from that order is still a draft. */
 int om_order_has_draft_invoice(struct om *om, int64_t order, bool *found) OM_MUST_USE;
 
-/* Orders with something to bill; oldest first. */
+/* Orders that may have something to bill, oldest first: ids in the arena. */
 int om_order_billable(struct om *om, int64_t **ids, size_t *n) OM_MUST_USE;
 
 /* SHA-256 over what a document states: its header and lines, not its progress. */

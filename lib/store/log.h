@@ -19,14 +19,15 @@
  * for people ("" when the verb says it all); om->note is added to it.
  */
 int om_log_add(struct om *om, const char *verb, const char *object, const char *content,
-	       const char *fmt, ...) OM_PRINTF(5, 6);
+	       const char *fmt, ...) OM_PRINTF(5, 6) OM_MUST_USE;
 
 struct om_log_row {
 	int64_t id;
 	const char *at, *who, *verb, *object, *detail, *content, *hash;
 };
 
-/* Rows oldest first; object NULL: all. Stops when `row` returns other than OM_OK. */
+/* Rows oldest first; object NULL: all. Texts are borrowed for the call. Stops when
+ * `row` returns other than OM_OK and gives that back, OM_DONE too. */
 int om_log_each(struct om *om, const char *object,
 		int (*row)(struct om *om, const struct om_log_row *row, void *ctx),
 		void *ctx) OM_MUST_USE;
@@ -41,7 +42,7 @@ void om_log_hash(const char *before, const struct om_log_row *row, char hash[OM_
 /* *broken: the first row whose hash is not what it must be; 0: the chain holds. */
 int om_log_verify(struct om *om, int64_t *broken) OM_MUST_USE;
 
-/* --key: what was done under it. *result NULL: nothing yet. */
+/* --key: what was done under it, in the arena. *result NULL: nothing yet. */
 int om_request_find(struct om *om, const char *key, const char **digest,
 		    const char **result) OM_MUST_USE;
 int om_request_add(struct om *om, const char *key, const char *digest,

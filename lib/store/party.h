@@ -28,7 +28,7 @@ struct om_party {
 
 const char *om_role_name(enum om_role role); /* "customer", "supplier" */
 
-/* By code; OM_DONE when there is none. Into the arena. */
+/* By code, or by id; OM_DONE when there is none. Into the arena. */
 int om_party_find(struct om *om, enum om_role role, const char *code,
 		  struct om_party *party) OM_MUST_USE;
 int om_party_find_id(struct om *om, int64_t id, struct om_party *party) OM_MUST_USE;
@@ -40,12 +40,14 @@ int om_party_update(struct om *om, struct om_party *party) OM_MUST_USE;
 int om_party_delete(struct om *om, int64_t id) OM_MUST_USE;
 int om_party_is_used(struct om *om, int64_t id,
 		     bool *used) OM_MUST_USE; /* by documents, payments, items */
+/* By code. The party lasts for the call only, and so does what row() puts into the
+ * arena; OM_DONE from row() stops without an error. */
 int om_party_each(struct om *om, enum om_role role,
 		  int (*row)(struct om *om, const struct om_party *party, void *ctx),
 		  void *ctx) OM_MUST_USE;
 void om_party_digest(const struct om_party *party, char digest[OM_HASH_SIZE]);
 
-/* The id of this very address, added when it is new. */
+/* Sets the id of this very address, added when it is new; empty texts become NULL. */
 int om_address_keep(struct om *om, struct om_address *address) OM_MUST_USE;
 void om_address_digest(const struct om_address *address, char digest[OM_HASH_SIZE]);
 /* Every address with the digest it was stored under. */
@@ -53,9 +55,11 @@ int om_address_each(struct om *om,
 		    int (*row)(struct om *om, const char *digest, const struct om_address *address,
 			       void *ctx),
 		    void *ctx) OM_MUST_USE;
+/* Into the arena; OM_STORAGE when there is none. */
 int om_address_load(struct om *om, int64_t id, struct om_address *address) OM_MUST_USE;
 
-/* Further delivery addresses, by label. find: OM_DONE when there is none. */
+/* Further delivery addresses, by label. find: OM_DONE when there is none. Texts are
+ * in the arena, those of each as well. */
 int om_party_address_find(struct om *om, int64_t party, const char *label,
 			  struct om_address *address) OM_MUST_USE;
 int om_party_address_put(struct om *om, int64_t party, const char *label,

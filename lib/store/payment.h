@@ -24,13 +24,15 @@ static inline om_money om_payment_left(const struct om_payment *payment)
 	return (om_money){payment->amount.minor - payment->allocated.minor};
 }
 
-/* OM_DONE when there is none. */
+/* By number, into the arena; OM_DONE when there is none. */
 int om_payment_find(struct om *om, const char *number, struct om_payment *payment) OM_MUST_USE;
 int om_payment_insert(struct om *om, struct om_payment *payment) OM_MUST_USE;
+/* The invoice's open amount is the caller's to write (om_document_set_open). */
 int om_allocation_insert(struct om *om, om_date date, int64_t payment, int64_t document,
 			 om_money amount) OM_MUST_USE;
 
-/* filter: customer, dates. open: only those not wholly allocated. Oldest first. */
+/* filter: customer, dates. open: only those not wholly allocated. Oldest first. The
+ * payment lasts for the call only; OM_DONE from row() stops without an error. */
 int om_payment_each(struct om *om, const struct om_filter *filter, bool open,
 		    int (*row)(struct om *om, const struct om_payment *payment, void *ctx),
 		    void *ctx) OM_MUST_USE;

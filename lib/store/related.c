@@ -19,8 +19,8 @@ enum {
 
 static const char *const sql[] = {
 	[FIND_REF] = "SELECT id FROM document WHERE kind = 'order' AND ref = $1 "
-		     "AND ref IS NOT NULL AND state <> 'cancelled' "
-		     "AND (CAST($2 AS TEXT) IS NULL OR channel = $2) ORDER BY id",
+		     "AND ref IS NOT NULL AND (CAST($2 AS TEXT) IS NULL OR channel = $2) "
+		     "AND ($3 = 1 OR state <> 'cancelled') ORDER BY id",
 	[OUTDATED] =
 		"SELECT d.id FROM document d WHERE d.kind = 'quote' "
 		"AND (d.state = 'draft' OR d.state = 'sent') AND d.valid_until < $1 ORDER BY d.id",
@@ -83,9 +83,12 @@ static int collect_ids(struct om *om, const char *text, struct om_args args, int
 	return rc == OM_DONE ? OM_OK : rc;
 }
 
-int om_order_find_ref(struct om *om, const char *channel, const char *ref, int64_t **ids, size_t *n)
+int om_order_find_ref(struct om *om, const char *channel, const char *ref, bool cancelled,
+		      int64_t **ids, size_t *n)
 {
-	return collect_ids(om, sql[FIND_REF], OM_ARGS(om_v_text(ref), om_v_text(channel)), ids, n);
+	return collect_ids(om, sql[FIND_REF],
+			   OM_ARGS(om_v_text(ref), om_v_text(channel), om_v_bool(cancelled)), ids,
+			   n);
 }
 
 int om_quote_outdated(struct om *om, om_date date, int64_t **ids, size_t *n)

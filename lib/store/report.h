@@ -4,7 +4,7 @@
 
 #include "om.h"
 
-/* One paper or payment of a customer. */
+/* One document or payment of a customer; texts are borrowed for the call. */
 struct om_history_row {
 	om_date date;
 	const char *kind, *number, *state; /* kind may be "payment"; its state is NULL */

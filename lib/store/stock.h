@@ -12,13 +12,13 @@ struct om_location {
 	bool active;
 };
 
-/* OM_REFUSED: no location 'MIAN'; did you mean 'MAIN'? */
+/* OM_REFUSED: no location 'MIAN'; did you mean 'MAIN'? An inactive one is found. */
 int om_location_get(struct om *om, const char *code, struct om_location *location) OM_MUST_USE;
 /* OM_DONE when there is none. */
 int om_location_find(struct om *om, const char *code, struct om_location *location) OM_MUST_USE;
 int om_location_insert(struct om *om, struct om_location *location) OM_MUST_USE;
 int om_location_update(struct om *om, const struct om_location *location) OM_MUST_USE;
-/* Does nothing lie there? */
+/* *empty: nothing lies there. */
 int om_location_is_empty(struct om *om, int64_t location, bool *empty) OM_MUST_USE;
 void om_location_digest(const struct om_location *location, char digest[OM_HASH_SIZE]);
 int om_location_each(struct om *om,
@@ -92,6 +92,12 @@ int om_stock_move(struct om *om, struct om_movement *movement, bool *done) OM_MU
 
 /* SHA-256 of the row as it stands in the ledger (all but `at` and `source`), for the log. */
 void om_movement_digest(const struct om_movement *movement, char digest[OM_HASH_SIZE]);
+
+/*
+ * The lists below go by SKU and location unless they say otherwise. Texts of a
+ * row are borrowed for the call. They stop when row() returns other than OM_OK;
+ * OM_DONE stops without an error. So does om_location_each, by code.
+ */
 
 /* om-stock list: a row an item and location. */
 struct om_stock_row {

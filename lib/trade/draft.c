@@ -253,7 +253,7 @@ static int take_party(struct om *om, struct om_draft *draft, struct om_document 
 	draft->bad = "customer";
 	if ((rc = om_party_get(om, OM_CUSTOMER, draft->customer, party)) != OM_OK)
 		return rc;
-	if (!party->active)
+	if (!party->active && !draft->allow_inactive)
 		return om_fail(om, OM_REFUSED, "%s is not active; it takes no new documents",
 			       party->code);
 	doc->party = party->id;

@@ -27,6 +27,7 @@ struct om_draft {
 	om_date date, required, valid_until;
 	struct om_address address; /* a delivery address given whole */
 	bool has_address;
+	bool allow_inactive; /* take an inactive customer: it was sold already */
 	struct om_draft_line *lines;
 	size_t n_lines, lines_room;
 	const char *file; /* that om_draft_read read, or NULL */

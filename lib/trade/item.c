@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "base/number.h"
+#include "io/input.h"
 #include "store/log.h"
 #include "store/setting.h"
 #include "trade/item_field.h"
@@ -45,6 +46,8 @@ static int check_sku(struct om *om, struct om_item_entry *entry, const char *sku
 	if (!sku || !*sku)
 		return refuse(om, entry, OM_ITEM_SKU, entry->bad, "the SKU is missing%s", "");
 	wrong = om_text_check(sku, OM_TEXT_CODE);
+	if (!wrong && om_input_is_heading(sku))
+		wrong = "is the name of a column";
 	if (!wrong)
 		return OM_OK;
 	entry->failed = OM_ITEM_SKU;

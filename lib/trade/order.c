@@ -27,7 +27,7 @@ int om_order_check_ref(struct om *om, const struct om_document *order)
 
 	if (order->kind != OM_ORDER || !order->channel || !order->ref)
 		return OM_OK;
-	rc = om_order_find_ref(om, order->channel, order->ref, &ids, &n);
+	rc = om_order_find_ref(om, order->channel, order->ref, false, &ids, &n);
 	for (size_t i = 0; rc == OM_OK && i < n; i++) {
 		if (ids[i] == order->id)
 			continue;

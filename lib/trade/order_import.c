@@ -138,6 +138,18 @@ static void read_address(struct reader *r, struct om_draft *draft)
 	a->postcode = *get(r, SHIP_POSTCODE) ? om_strdup(arena, get(r, SHIP_POSTCODE)) : NULL;
 }
 
+/* The content by which a repeat is known: values, not how they were written. */
+static void hash_header(struct group *g)
+{
+	char day[OM_DATE_SIZE];
+
+	for (size_t c = REF; c < COLUMNS; c++)
+		if (c != DATE && c != REQUIRED && (c < SKU || c > DISCOUNT))
+			om_hash_text(&g->hash, g->first[c]);
+	om_hash_text(&g->hash, *g->first[DATE] ? om_date_format(g->draft.date, day) : "");
+	om_hash_text(&g->hash, om_date_format(g->draft.required, day));
+}
+
 static void read_header(struct reader *r)
 {
 	struct group *g = &r->group;
@@ -148,6 +160,7 @@ static void read_header(struct reader *r)
 	g->draft.channel = g->channel;
 	g->draft.customer = om_strdup(arena, get(r, CUSTOMER));
 	g->draft.note = *get(r, NOTE) ? om_strdup(arena, get(r, NOTE)) : NULL;
+	g->draft.allow_inactive = true;
 	g->draft.date = r->import->date;
 	if (header_date(r, DATE, &g->draft.date) != OM_OK) {
 		row_error(r, om_sheet_at(r->sheet, DATE));
@@ -166,6 +179,8 @@ static void read_header(struct reader *r)
 	if (om_draft_header(r->om, &g->draft, OM_ORDER, &g->doc) != OM_OK)
 		row_error(r, om_sheet_at(r->sheet, column_of(g->draft.bad)));
 	g->has_header = !g->is_bad;
+	if (g->has_header)
+		hash_header(g);
 }
 
 /* The columns of the header must say the same, or nothing, in later rows. */
@@ -191,6 +206,19 @@ static void add_row(struct reader *r)
 	g->rows[g->n_rows++] = (struct row){.place = om_sheet_tell(r->sheet)};
 }
 
+static void hash_line(struct group *g, const struct om_draft_line *given)
+{
+	const struct om_line *line = &g->doc.lines[g->doc.n_lines - 1];
+
+	om_hash_int(&g->hash, line->item);
+	om_hash_int(&g->hash, line->qty.micro);
+	if (*given->price)
+		om_hash_int(&g->hash, line->price.micro);
+	else
+		om_hash_text(&g->hash, NULL);
+	om_hash_int(&g->hash, line->discount.micro);
+}
+
 static void read_line(struct reader *r)
 {
 	struct group *g = &r->group;
@@ -204,8 +232,8 @@ static void read_line(struct reader *r)
 
 	if (om_draft_line(r->om, &line, NULL, g->has_header ? &g->doc : &scratch, &bad) != OM_OK)
 		row_error(r, om_sheet_at(r->sheet, column_of(bad)));
-	for (size_t c = 0; c < COLUMNS; c++)
-		om_hash_text(&g->hash, get(r, c));
+	else if (g->has_header)
+		hash_line(g, &line);
 }
 
 static void begin_group(struct reader *r, const char *ref, const char *channel)
@@ -249,26 +277,32 @@ static int reject_rows(struct reader *r)
 	return rc == OM_DONE || rc == OM_INPUT ? OM_OK : rc;
 }
 
-/* *known: that order is there already, with this very content. */
+/* *known: that order is there already, with this very content; a cancelled one
+ * stays cancelled, but does not stand in the way of another content. */
 static int is_known(struct reader *r, const char *digest, bool *known)
 {
 	struct group *g = &r->group;
-	struct om_document there;
+	const char *other = NULL;
 	int64_t *ids;
 	size_t n;
-	int rc = om_order_find_ref(r->om, g->channel, g->ref, &ids, &n);
+	int rc = om_order_find_ref(r->om, g->channel, g->ref, true, &ids, &n);
 
 	*known = false;
-	if (rc != OM_OK || n == 0)
+	for (size_t i = 0; rc == OM_OK && !*known && i < n; i++) {
+		struct om_document there;
+
+		rc = om_document_find_id(r->om, ids[i], &there);
+		if (rc != OM_OK)
+			break;
+		*known = there.digest && strcmp(there.digest, digest) == 0;
+		if (there.state != OM_CANCELLED)
+			other = there.number;
+	}
+	if (rc != OM_OK || *known || !other)
 		return rc;
-	if ((rc = om_document_find_id(r->om, ids[0], &there)) != OM_OK)
-		return rc;
-	*known = there.digest && strcmp(there.digest, digest) == 0;
-	if (*known)
-		return OM_OK;
 	return om_fail(r->om, OM_REFUSED,
 		       "order '%s' of channel '%s' is %s already, with other content",
-		       om_text_escape(r->om->arena, g->ref), g->channel, there.number);
+		       om_text_escape(r->om->arena, g->ref), g->channel, other);
 }
 
 static int write_order(struct reader *r)

@@ -4,6 +4,7 @@
 #include "base/code.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "io/input.h"
 #include "store/item.h"
 #include "store/log.h"
 #include "store/setting.h"
@@ -29,6 +30,8 @@ static int check_code(struct om *om, struct om_party_entry *entry, const char *c
 	if (!code || !*code)
 		return om_fail(om, entry->bad, "the code is missing");
 	wrong = om_text_check(code, OM_TEXT_CODE);
+	if (!wrong && om_input_is_heading(code))
+		wrong = "is the name of a column";
 	return wrong ? om_fail(om, entry->bad, "code '%s' %s", code, wrong) : OM_OK;
 }
 

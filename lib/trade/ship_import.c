@@ -138,7 +138,7 @@ static int find_order(struct reader *r, struct om_document *order)
 		return om_document_get(om, OM_KIND_BIT(OM_ORDER), key[ORDER], order);
 	if (!*key[REF])
 		return om_fail(om, OM_INPUT, "neither order nor ref is given");
-	rc = om_order_find_ref(om, *key[CHANNEL] ? key[CHANNEL] : NULL, key[REF], &ids, &n);
+	rc = om_order_find_ref(om, *key[CHANNEL] ? key[CHANNEL] : NULL, key[REF], false, &ids, &n);
 	if (rc != OM_OK)
 		return rc;
 	if (n != 1)
