@@ -21,6 +21,24 @@ static char *write_digits(char *end, uint64_t v)
 	return end;
 }
 
+static void flush(struct om_hash *h)
+{
+	sha256_update(sha(h), h->n, (const uint8_t *)h->held);
+	h->n = 0;
+}
+
+void om_hash_bytes(struct om_hash *h, const void *p, size_t n)
+{
+	if (n > sizeof(h->held) - h->n)
+		flush(h);
+	if (n > sizeof(h->held)) {
+		sha256_update(sha(h), n, p);
+	} else if (n) {
+		memcpy(h->held + h->n, p, n);
+		h->n += n;
+	}
+}
+
 static void add_field(struct om_hash *h, const char *s, size_t n)
 {
 	char head[24];
@@ -35,6 +53,7 @@ static void add_field(struct om_hash *h, const char *s, size_t n)
 void om_hash_init(struct om_hash *h)
 {
 	sha256_init(sha(h));
+	h->n = 0;
 }
 
 void om_hash_text(struct om_hash *h, const char *s)
@@ -56,18 +75,13 @@ void om_hash_int(struct om_hash *h, int64_t v)
 	add_field(h, start, (size_t)(end - start));
 }
 
-void om_hash_bytes(struct om_hash *h, const void *p, size_t n)
-{
-	if (n)
-		sha256_update(sha(h), n, p);
-}
-
 void om_hash_end(struct om_hash *h, char out[OM_HASH_SIZE])
 {
 	static const char hex[] = "0123456789abcdef";
 	uint8_t digest[SHA256_DIGEST_SIZE];
 	size_t i;
 
+	flush(h);
 	sha256_digest(sha(h), sizeof(digest), digest);
 	for (i = 0; i < sizeof(digest); i++) {
 		out[2 * i] = hex[digest[i] >> 4];

@@ -13,8 +13,10 @@
 struct om_hash {
 	union {
 		uint64_t align;
-		unsigned char bytes[256]; /* nettle's sha256_ctx fits, asserted in hash.c */
+		unsigned char bytes[128]; /* nettle's sha256_ctx fits, asserted in hash.c */
 	} state;
+	size_t n; /* bytes held back: fields are small, and SHA-256 likes whole blocks */
+	char held[448];
 };
 void om_hash_init(struct om_hash *h);
 void om_hash_text(struct om_hash *h, const char *s);

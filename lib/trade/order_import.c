@@ -1,14 +1,15 @@
 /* Orders from a channel's file: rows of one ref are one order. */
 #include "trade/order_import.h"
 
+#include "base/date.h"
 #include "base/hash.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "db/db.h"
 #include "store/setting.h"
 #include "trade/document.h"
 #include "trade/draft.h"
 #include "trade/order.h"
+#include "trade/paper_rows.h"
 #include "trade/row_order.h"
 
 enum {
@@ -51,32 +52,22 @@ const struct om_sheet_column om_order_sheet[] = {
 	{.name = NULL},
 };
 
-/* A row of the order being read. */
-struct row {
-	struct om_csv_place place;
-	const char *error; /* what is wrong with it, NULL: nothing */
-};
-
 /* The order being read. */
 struct group {
 	char ref[OM_NAME_MAX + 1], channel[OM_CODE_MAX + 1];
-	unsigned line; /* of its first row */
 	struct om_document doc;
 	struct om_draft draft;
 	struct om_hash hash;
-	struct row *rows;
-	size_t n_rows, rows_room;
-	bool is_open, is_bad, has_header;
+	bool has_header;
 	const char *first[COLUMNS]; /* the header columns as the first row says them */
 };
 
 struct reader {
 	struct om *om;
-	const char *name; /* of the file */
 	struct om_sheet *sheet;
 	struct om_order_import *import;
+	struct om_paper_rows papers;
 	struct group group;
-	struct om_mark mark;
 	int64_t rows;
 };
 
@@ -93,19 +84,6 @@ static size_t column_of(const char *name)
 		if (strcmp(om_order_sheet[i].name, name) == 0)
 			return i;
 	return REF;
-}
-
-/* Keep what is wrong with the row that was read last. */
-static void row_error(struct reader *r, const char *at)
-{
-	struct om *om = r->om;
-	const char *text = at ? om_printf(om->arena, "%s: %s", at, om->error)
-			      : om_strdup(om->arena, om->error);
-
-	om_data_error(om, "%s", text);
-	if (r->group.n_rows > 0 && !r->group.rows[r->group.n_rows - 1].error)
-		r->group.rows[r->group.n_rows - 1].error = text;
-	r->group.is_bad = true;
 }
 
 static int header_date(struct reader *r, size_t column, om_date *date)
@@ -163,22 +141,22 @@ static void read_header(struct reader *r)
 	g->draft.allow_inactive = true;
 	g->draft.date = r->import->date;
 	if (header_date(r, DATE, &g->draft.date) != OM_OK) {
-		row_error(r, om_sheet_at(r->sheet, DATE));
+		om_paper_error(&r->papers, om_sheet_at(r->sheet, DATE));
 		return;
 	}
 	if (header_date(r, REQUIRED, &g->draft.required) != OM_OK) {
-		row_error(r, om_sheet_at(r->sheet, REQUIRED));
+		om_paper_error(&r->papers, om_sheet_at(r->sheet, REQUIRED));
 		return;
 	}
 	read_address(r, &g->draft);
 	if (!*g->draft.customer) {
 		om_fail(r->om, OM_INPUT, "the customer is missing");
-		row_error(r, om_sheet_at(r->sheet, CUSTOMER));
+		om_paper_error(&r->papers, om_sheet_at(r->sheet, CUSTOMER));
 		return;
 	}
 	if (om_draft_header(r->om, &g->draft, OM_ORDER, &g->doc) != OM_OK)
-		row_error(r, om_sheet_at(r->sheet, column_of(g->draft.bad)));
-	g->has_header = !g->is_bad;
+		om_paper_error(&r->papers, om_sheet_at(r->sheet, column_of(g->draft.bad)));
+	g->has_header = !r->papers.is_bad;
 	if (g->has_header)
 		hash_header(g);
 }
@@ -192,18 +170,10 @@ static void compare_header(struct reader *r)
 		if ((c >= SKU && c <= DISCOUNT) || !*text || strcmp(text, r->group.first[c]) == 0)
 			continue;
 		om_fail(r->om, OM_INPUT, "%s '%s' differs from line %u, where order '%s' begins",
-			om_order_sheet[c].name, om_text_escape(r->om->arena, text), r->group.line,
+			om_order_sheet[c].name, om_text_escape(r->om->arena, text), r->papers.line,
 			om_text_escape(r->om->arena, r->group.ref));
-		row_error(r, om_sheet_at(r->sheet, c));
+		om_paper_error(&r->papers, om_sheet_at(r->sheet, c));
 	}
-}
-
-static void add_row(struct reader *r)
-{
-	struct group *g = &r->group;
-
-	g->rows = om_arena_grow(r->om->arena, g->rows, g->n_rows, &g->rows_room, sizeof(*g->rows));
-	g->rows[g->n_rows++] = (struct row){.place = om_sheet_tell(r->sheet)};
 }
 
 static void hash_line(struct group *g, const struct om_draft_line *given)
@@ -231,7 +201,7 @@ static void read_line(struct reader *r)
 				     .allow_inactive = true};
 
 	if (om_draft_line(r->om, &line, NULL, g->has_header ? &g->doc : &scratch, &bad) != OM_OK)
-		row_error(r, om_sheet_at(r->sheet, column_of(bad)));
+		om_paper_error(&r->papers, om_sheet_at(r->sheet, column_of(bad)));
 	else if (g->has_header)
 		hash_line(g, &line);
 }
@@ -240,41 +210,15 @@ static void begin_group(struct reader *r, const char *ref, const char *channel)
 {
 	struct group *g = &r->group;
 
-	r->mark = om_arena_mark(r->om->arena);
-	*g = (struct group){.line = om_sheet_line(r->sheet), .is_open = true};
+	om_paper_begin(&r->papers);
+	*g = (struct group){0};
 	memcpy(g->ref, ref, strlen(ref) + 1);
 	memcpy(g->channel, channel, strlen(channel) + 1);
 	om_hash_init(&g->hash);
 	for (size_t c = 0; c < COLUMNS; c++)
 		g->first[c] = om_strdup(r->om->arena, get(r, c));
-	add_row(r);
+	om_paper_add(&r->papers);
 	read_header(r);
-}
-
-/* Rows of an order that did not land, as they came, with what is wrong. */
-static int reject_rows(struct reader *r)
-{
-	struct group *g = &r->group;
-	struct om_csv_place here;
-	int rc = OM_OK;
-
-	if (!r->import->rejects)
-		return OM_OK;
-	here = om_sheet_tell(r->sheet);
-	for (size_t i = 0; rc == OM_OK && i < g->n_rows; i++) {
-		rc = om_sheet_seek(r->om, r->sheet, g->rows[i].place);
-		if (rc == OM_OK)
-			rc = om_sheet_next(r->om, r->sheet);
-		if (rc == OM_OK || rc == OM_INPUT)
-			rc = om_rejects_add(r->om, r->import->rejects, r->sheet,
-					    g->rows[i].error ? g->rows[i].error
-							     : "another row of this order is bad");
-	}
-	if (rc == OM_OK)
-		rc = om_sheet_seek(r->om, r->sheet, here);
-	if (rc == OM_OK)
-		rc = om_sheet_next(r->om, r->sheet);
-	return rc == OM_DONE || rc == OM_INPUT ? OM_OK : rc;
 }
 
 /* *known: that order is there already, with this very content; a cancelled one
@@ -305,8 +249,9 @@ static int is_known(struct reader *r, const char *digest, bool *known)
 		       om_text_escape(r->om->arena, g->ref), g->channel, other);
 }
 
-static int write_order(struct reader *r)
+static int write_order(void *ctx)
 {
+	struct reader *r = ctx;
 	struct om_confirm how = {.quiet = true};
 	struct om_document *doc = &r->group.doc;
 	char *digest = om_alloc(r->om->arena, OM_HASH_SIZE);
@@ -336,45 +281,6 @@ static int write_order(struct reader *r)
 	return OM_OK;
 }
 
-/* A refusal is the order's own fault; anything else ends the import. */
-static bool is_of_the_data(int rc)
-{
-	return rc == OM_REFUSED || rc == OM_INPUT || rc == OM_USAGE;
-}
-
-static int end_group(struct reader *r)
-{
-	struct group *g = &r->group;
-	bool keep_going = r->import->keep_going;
-	int rc = OM_OK;
-
-	if (!g->is_open)
-		return OM_OK;
-	if (!g->is_bad) {
-		if (keep_going && (rc = om_db_savepoint(r->om)) != OM_OK)
-			return rc;
-		rc = write_order(r);
-		if (is_of_the_data(rc)) {
-			const char *at = om_printf(r->om->arena, "%s:%u:1", r->name, g->line);
-
-			if (keep_going)
-				om_db_rollback_to(r->om);
-			g->n_rows = g->n_rows ? g->n_rows : 1;
-			row_error(r, at);
-			rc = OM_OK;
-		} else if (rc == OM_OK && keep_going) {
-			rc = om_db_release(r->om);
-		}
-	}
-	if (rc == OM_OK && g->is_bad) {
-		r->import->n_bad++;
-		rc = reject_rows(r);
-	}
-	g->is_open = false;
-	om_arena_release(r->om->arena, r->mark);
-	return rc;
-}
-
 /* What is wrong with the two columns that name an order; NULL: nothing. */
 static const char *check_key(struct reader *r, const char *ref, const char *channel)
 {
@@ -401,61 +307,64 @@ static int take_row(struct reader *r)
 
 	if (!*channel)
 		channel = r->import->channel;
-	if ((why = check_key(r, ref, channel))) {
-		om_data_error(r->om, "%s", why);
-		r->import->n_bad++;
-		return r->import->rejects ? om_rejects_add(r->om, r->import->rejects, r->sheet, why)
-					  : OM_OK;
-	}
-	if (g->is_open && strcmp(g->ref, ref) == 0 && strcmp(g->channel, channel) == 0) {
-		add_row(r);
+	if ((why = check_key(r, ref, channel)))
+		return om_paper_stray(&r->papers, why);
+	if (r->papers.is_open && strcmp(g->ref, ref) == 0 && strcmp(g->channel, channel) == 0) {
+		om_paper_add(&r->papers);
 		compare_header(r);
 	} else {
-		if ((rc = end_group(r)) != OM_OK)
+		if ((rc = om_paper_end(&r->papers)) != OM_OK)
 			return rc;
-		channel = get(r, CHANNEL); /* end_group may have read the row again */
+		channel = get(r, CHANNEL); /* the row was read anew */
 		begin_group(r, get(r, REF), *channel ? channel : r->import->channel);
 	}
 	read_line(r);
 	return OM_OK;
 }
 
+static int read_rows(struct reader *r, struct om_row_order *order)
+{
+	struct om_order_import *import = r->import;
+	int rc;
+
+	while ((rc = om_row_order_next(r->om, order, r->sheet)) != OM_DONE) {
+		if (rc == OM_INPUT)
+			rc = om_paper_stray(&r->papers, r->om->error);
+		else if (rc == OM_OK)
+			rc = take_row(r);
+		if (rc != OM_OK)
+			return rc;
+		if (import->progress && ++r->rows % 256 == 0)
+			import->progress(import->progress_ctx, om_sheet_offset(r->sheet), r->rows);
+	}
+	return om_paper_end(&r->papers);
+}
+
 int om_order_import(struct om *om, struct om_input *in, const struct om_sheet_options *options,
 		    struct om_order_import *import)
 {
-	struct reader r = {.om = om, .name = in->name, .import = import};
+	struct reader r = {.om = om, .import = import};
 	struct om_row_order *order = NULL;
-	int rc;
+	int rc = om_setting_load(om); /* before the arena is marked */
 
 	if (!import->channel)
 		import->channel = "import";
-	rc = om_setting_load(om); /* before the arena is marked */
 	if (rc == OM_OK)
 		rc = om_sheet_open(om, in, om_order_sheet, COLUMNS, options, &r.sheet);
+	r.papers = (struct om_paper_rows){.om = om,
+					  .file = in->name,
+					  .one = "order",
+					  .many = "orders",
+					  .sheet = r.sheet,
+					  .keep_going = import->keep_going,
+					  .rejects = import->rejects,
+					  .write = write_order,
+					  .ctx = &r};
 	if (rc == OM_OK)
 		rc = om_row_order_read(om, r.sheet, REF, CHANNEL, &order);
-	while (rc == OM_OK && (rc = om_row_order_next(om, order, r.sheet)) != OM_DONE) {
-		if (rc == OM_INPUT) {
-			om_data_error(om, "%s", om->error);
-			import->n_bad++;
-			rc = import->rejects
-				     ? om_rejects_add(om, import->rejects, r.sheet, om->error)
-				     : OM_OK;
-		} else if (rc == OM_OK) {
-			rc = take_row(&r);
-		}
-		if (import->progress && ++r.rows % 256 == 0)
-			import->progress(import->progress_ctx, om_sheet_offset(r.sheet), r.rows);
-	}
-	if (rc == OM_DONE)
-		rc = end_group(&r);
+	if (rc == OM_OK)
+		rc = read_rows(&r, order);
 	om_row_order_free(order);
 	om_sheet_free(r.sheet);
-	if (rc != OM_OK)
-		return rc;
-	om->error[0] = '\0'; /* it is among the data errors */
-	if (om->data_errors && !import->keep_going)
-		rc = om_fail(om, OM_INPUT, "nothing was imported: %zu bad %s in %s", import->n_bad,
-			     import->n_bad == 1 ? "order" : "orders", in->name);
-	return rc;
+	return rc == OM_OK ? om_paper_finish(&r.papers) : rc;
 }

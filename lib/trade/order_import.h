@@ -15,7 +15,7 @@ struct om_order_import {
 	struct om_rejects *rejects; /* NULL: none */
 	void (*progress)(void *ctx, int64_t bytes, int64_t rows); /* may be NULL */
 	void *progress_ctx;
-	size_t n_new, n_known, n_short, n_bad; /* orders */
+	size_t n_new, n_known, n_short; /* orders */
 };
 
 /*

@@ -49,7 +49,7 @@ struct om_ship_import {
 	struct om_rejects *rejects;
 	void (*progress)(void *ctx, int64_t bytes, int64_t rows);
 	void *progress_ctx;
-	size_t n_new, n_known, n_bad;
+	size_t n_new, n_known; /* shipments */
 };
 int om_ship_import(struct om *om, struct om_input *in, const struct om_sheet_options *options,
 		   struct om_ship_import *import) OM_MUST_USE;

@@ -1,14 +1,15 @@
 /* A warehouse's confirmation: what it sent, made into dispatched shipments. */
 #include "trade/ship.h"
 
+#include "base/date.h"
 #include "base/hash.h"
 #include "base/mem.h"
 #include "base/number.h"
 #include "base/text.h"
-#include "db/db.h"
 #include "store/item.h"
 #include "store/setting.h"
 #include "trade/document.h"
+#include "trade/paper_rows.h"
 
 enum { ORDER, REF, DATE, CARRIER, TRACKING, SKU, QTY, CHANNEL, COLUMNS };
 
@@ -26,23 +27,17 @@ const struct om_sheet_column om_ship_sheet[] = {
 
 /* The confirmation being read: rows alike in all but sku and qty. */
 struct group {
-	bool is_open, is_bad;
-	unsigned line; /* of its first row */
 	const char *key[COLUMNS];
 	om_date date;
 	struct om_list lines; /* SKU:QTY */
-	struct om_csv_place *places;
-	const char **errors;
-	size_t n, room, errors_room;
 };
 
 struct reader {
 	struct om *om;
-	const char *name;
 	struct om_sheet *sheet;
 	struct om_ship_import *import;
+	struct om_paper_rows papers;
 	struct group group;
-	struct om_mark mark;
 	int64_t rows;
 };
 
@@ -51,17 +46,6 @@ static const char *get(struct reader *r, size_t column)
 	const char *s = om_sheet_get(r->sheet, column);
 
 	return s ? s : "";
-}
-
-static void row_error(struct reader *r, const char *at)
-{
-	struct group *g = &r->group;
-	const char *text = om_printf(r->om->arena, "%s: %s", at, r->om->error);
-
-	om_data_error(r->om, "%s", text);
-	if (g->n > 0 && !g->errors[g->n - 1])
-		g->errors[g->n - 1] = text;
-	g->is_bad = true;
 }
 
 static bool is_same(struct reader *r)
@@ -76,11 +60,10 @@ static void begin_group(struct reader *r)
 {
 	struct group *g = &r->group;
 
-	r->mark = om_arena_mark(r->om->arena);
-	*g = (struct group){.is_open = true, .line = om_sheet_line(r->sheet)};
+	om_paper_begin(&r->papers);
+	*g = (struct group){.date = r->import->date};
 	for (size_t c = 0; c < COLUMNS; c++)
 		g->key[c] = om_strdup(r->om->arena, get(r, c));
-	g->date = r->import->date;
 }
 
 static void check_date(struct reader *r)
@@ -90,7 +73,7 @@ static void check_date(struct reader *r)
 	if (!*text || !(why = om_date_parse(text, &r->group.date)))
 		return;
 	om_fail(r->om, OM_INPUT, "date '%s' %s", om_text_escape(r->om->arena, text), why);
-	row_error(r, om_sheet_at(r->sheet, DATE));
+	om_paper_error(&r->papers, om_sheet_at(r->sheet, DATE));
 }
 
 static void add_row(struct reader *r)
@@ -101,16 +84,13 @@ static void add_row(struct reader *r)
 	const char *why;
 	om_qty qty;
 
-	g->places = om_arena_grow(om->arena, g->places, g->n, &g->room, sizeof(*g->places));
-	g->errors = om_arena_grow(om->arena, g->errors, g->n, &g->errors_room, sizeof(*g->errors));
-	g->places[g->n] = om_sheet_tell(r->sheet);
-	g->errors[g->n++] = NULL;
-	if (g->n == 1)
+	om_paper_add(&r->papers);
+	if (r->papers.n == 1)
 		check_date(r);
 	if (!*get(r, SKU) && !*get(r, QTY))
 		return;
 	if (om_goods_get(om, get(r, SKU), &goods) != OM_OK) {
-		row_error(r, om_sheet_at(r->sheet, SKU));
+		om_paper_error(&r->papers, om_sheet_at(r->sheet, SKU));
 		return;
 	}
 	why = om_qty_parse(get(r, QTY), &qty);
@@ -118,7 +98,7 @@ static void add_row(struct reader *r)
 		why = "is not above zero";
 	if (why) {
 		om_fail(om, OM_INPUT, "qty '%s' %s", om_text_escape(om->arena, get(r, QTY)), why);
-		row_error(r, om_sheet_at(r->sheet, QTY));
+		om_paper_error(&r->papers, om_sheet_at(r->sheet, QTY));
 		return;
 	}
 	g->lines.v = om_arena_grow(om->arena, g->lines.v, g->lines.n, &g->lines.room,
@@ -192,8 +172,9 @@ static int dispatch_group(struct reader *r, const struct om_document *order, con
 	return rc;
 }
 
-static int write_group(struct reader *r)
+static int write_group(void *ctx)
 {
+	struct reader *r = ctx;
 	struct om_document order = {0};
 	char digest[OM_HASH_SIZE];
 	bool known = false;
@@ -212,69 +193,12 @@ static int write_group(struct reader *r)
 	return rc;
 }
 
-static int reject_rows(struct reader *r)
-{
-	struct om_csv_place here = om_sheet_tell(r->sheet);
-	struct group *g = &r->group;
-	int rc = OM_OK;
-
-	if (!r->import->rejects)
-		return OM_OK;
-	for (size_t i = 0; rc == OM_OK && i < g->n; i++) {
-		rc = om_sheet_seek(r->om, r->sheet, g->places[i]);
-		if (rc == OM_OK)
-			rc = om_sheet_next(r->om, r->sheet);
-		if (rc == OM_OK)
-			rc = om_rejects_add(r->om, r->import->rejects, r->sheet,
-					    g->errors[i] ? g->errors[i]
-							 : "another row of this shipment is bad");
-	}
-	if (rc == OM_OK)
-		rc = om_sheet_seek(r->om, r->sheet, here);
-	if (rc == OM_OK)
-		rc = om_sheet_next(r->om, r->sheet);
-	return rc == OM_DONE || rc == OM_INPUT ? OM_OK : rc;
-}
-
-static int end_group(struct reader *r)
-{
-	struct group *g = &r->group;
-	bool keep_going = r->import->keep_going;
-	size_t refs = r->om->n_refs;
-	int rc = OM_OK;
-
-	if (!g->is_open)
-		return OM_OK;
-	if (!g->is_bad) {
-		if (keep_going && (rc = om_db_savepoint(r->om)) != OM_OK)
-			return rc;
-		rc = write_group(r);
-		if (rc == OM_REFUSED || rc == OM_INPUT || rc == OM_USAGE) {
-			if (keep_going)
-				om_db_rollback_to(r->om);
-			while (r->om->n_refs > refs)
-				free(r->om->refs[--r->om->n_refs]);
-			row_error(r, om_printf(r->om->arena, "%s:%u:1", r->name, g->line));
-			rc = OM_OK;
-		} else if (rc == OM_OK && keep_going) {
-			rc = om_db_release(r->om);
-		}
-	}
-	if (rc == OM_OK && g->is_bad) {
-		r->import->n_bad++;
-		rc = reject_rows(r);
-	}
-	g->is_open = false;
-	om_arena_release(r->om->arena, r->mark);
-	return rc;
-}
-
 static int take_row(struct reader *r)
 {
 	int rc;
 
-	if (!r->group.is_open || !is_same(r)) {
-		if ((rc = end_group(r)) != OM_OK)
+	if (!r->papers.is_open || !is_same(r)) {
+		if ((rc = om_paper_end(&r->papers)) != OM_OK)
 			return rc;
 		begin_group(r);
 	}
@@ -282,35 +206,43 @@ static int take_row(struct reader *r)
 	return OM_OK;
 }
 
+static int read_rows(struct reader *r)
+{
+	struct om_ship_import *import = r->import;
+	int rc;
+
+	while ((rc = om_sheet_next(r->om, r->sheet)) != OM_DONE) {
+		if (rc == OM_INPUT)
+			rc = om_paper_stray(&r->papers, r->om->error);
+		else if (rc == OM_OK)
+			rc = take_row(r);
+		if (rc != OM_OK)
+			return rc;
+		if (import->progress && ++r->rows % 256 == 0)
+			import->progress(import->progress_ctx, om_sheet_offset(r->sheet), r->rows);
+	}
+	return om_paper_end(&r->papers);
+}
+
 int om_ship_import(struct om *om, struct om_input *in, const struct om_sheet_options *options,
 		   struct om_ship_import *import)
 {
-	struct reader r = {.om = om, .name = in->name, .import = import};
+	struct reader r = {.om = om, .import = import};
 	int rc = om_setting_load(om); /* before the arena is marked */
 
 	if (rc == OM_OK)
 		rc = om_sheet_open(om, in, om_ship_sheet, COLUMNS, options, &r.sheet);
-	while (rc == OM_OK && (rc = om_sheet_next(om, r.sheet)) != OM_DONE) {
-		if (rc == OM_INPUT) {
-			om_data_error(om, "%s", om->error);
-			import->n_bad++;
-			rc = import->rejects
-				     ? om_rejects_add(om, import->rejects, r.sheet, om->error)
-				     : OM_OK;
-		} else if (rc == OM_OK) {
-			rc = take_row(&r);
-		}
-		if (import->progress && ++r.rows % 256 == 0)
-			import->progress(import->progress_ctx, om_sheet_offset(r.sheet), r.rows);
-	}
-	if (rc == OM_DONE)
-		rc = end_group(&r);
+	r.papers = (struct om_paper_rows){.om = om,
+					  .file = in->name,
+					  .one = "shipment",
+					  .many = "shipments",
+					  .sheet = r.sheet,
+					  .keep_going = import->keep_going,
+					  .rejects = import->rejects,
+					  .write = write_group,
+					  .ctx = &r};
+	if (rc == OM_OK)
+		rc = read_rows(&r);
 	om_sheet_free(r.sheet);
-	if (rc != OM_OK)
-		return rc;
-	om->error[0] = '\0'; /* it is among the data errors */
-	if (om->data_errors && !import->keep_going)
-		rc = om_fail(om, OM_INPUT, "nothing was imported: %zu bad %s in %s", import->n_bad,
-			     import->n_bad == 1 ? "shipment" : "shipments", in->name);
-	return rc;
+	return rc == OM_OK ? om_paper_finish(&r.papers) : rc;
 }

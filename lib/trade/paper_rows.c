@@ -1,0 +1,119 @@
+/* Rows of a file that together are one paper. */
+#include "trade/paper_rows.h"
+
+#include "db/db.h"
+
+struct om_paper_row {
+	struct om_csv_place place;
+	const char *error; /* what is wrong with it, NULL: nothing */
+};
+
+void om_paper_begin(struct om_paper_rows *p)
+{
+	p->mark = om_arena_mark(p->om->arena);
+	p->rows = NULL;
+	p->n = p->room = 0;
+	p->line = om_sheet_line(p->sheet);
+	p->is_open = true;
+	p->is_bad = false;
+}
+
+void om_paper_add(struct om_paper_rows *p)
+{
+	p->rows = om_arena_grow(p->om->arena, p->rows, p->n, &p->room, sizeof(*p->rows));
+	p->rows[p->n++] = (struct om_paper_row){.place = om_sheet_tell(p->sheet)};
+}
+
+void om_paper_error(struct om_paper_rows *p, const char *at)
+{
+	const char *text = om_printf(p->om->arena, "%s: %s", at, p->om->error);
+
+	om_data_error(p->om, "%s", text);
+	if (p->n > 0 && !p->rows[p->n - 1].error)
+		p->rows[p->n - 1].error = text;
+	p->is_bad = true;
+}
+
+int om_paper_stray(struct om_paper_rows *p, const char *sentence)
+{
+	om_data_error(p->om, "%s", sentence);
+	p->n_bad++;
+	return p->rejects ? om_rejects_add(p->om, p->rejects, p->sheet, sentence) : OM_OK;
+}
+
+/* The rows of a paper that did not land, as they came, with what is wrong. */
+static int reject_rows(struct om_paper_rows *p)
+{
+	const char *other = om_printf(p->om->arena, "another row of this %s is bad", p->one);
+	struct om_csv_place here = om_sheet_tell(p->sheet);
+	int rc = OM_OK;
+
+	if (!p->rejects)
+		return OM_OK;
+	for (size_t i = 0; rc == OM_OK && i < p->n; i++) {
+		rc = om_sheet_seek(p->om, p->sheet, p->rows[i].place);
+		if (rc == OM_OK)
+			rc = om_sheet_next(p->om, p->sheet);
+		if (rc == OM_OK || rc == OM_INPUT)
+			rc = om_rejects_add(p->om, p->rejects, p->sheet,
+					    p->rows[i].error ? p->rows[i].error : other);
+	}
+	if (rc == OM_OK)
+		rc = om_sheet_seek(p->om, p->sheet, here);
+	if (rc == OM_OK)
+		rc = om_sheet_next(p->om, p->sheet);
+	return rc == OM_DONE || rc == OM_INPUT ? OM_OK : rc;
+}
+
+static bool is_of_the_data(int rc)
+{
+	return rc == OM_REFUSED || rc == OM_INPUT || rc == OM_USAGE;
+}
+
+/* With keep_going a savepoint around each paper takes back what a bad one wrote. */
+static int write_paper(struct om_paper_rows *p)
+{
+	struct om *om = p->om;
+	size_t refs = om->n_refs;
+	int rc = p->keep_going ? om_db_savepoint(om) : OM_OK;
+
+	if (rc != OM_OK)
+		return rc;
+	rc = p->write(p->ctx);
+	if (rc == OM_OK)
+		return p->keep_going ? om_db_release(om) : OM_OK;
+	if (!is_of_the_data(rc))
+		return rc;
+	if (p->keep_going)
+		om_db_rollback_to(om);
+	while (om->n_refs > refs)
+		free(om->refs[--om->n_refs]);
+	om_paper_error(p, om_printf(om->arena, "%s:%u:1", p->file, p->line));
+	return OM_OK;
+}
+
+int om_paper_end(struct om_paper_rows *p)
+{
+	int rc = OM_OK;
+
+	if (!p->is_open)
+		return OM_OK;
+	if (!p->is_bad)
+		rc = write_paper(p);
+	if (rc == OM_OK && p->is_bad) {
+		p->n_bad++;
+		rc = reject_rows(p);
+	}
+	p->is_open = false;
+	om_arena_release(p->om->arena, p->mark);
+	return rc;
+}
+
+int om_paper_finish(struct om_paper_rows *p)
+{
+	p->om->error[0] = '\0'; /* it is among the data errors */
+	if (!p->om->data_errors || p->keep_going)
+		return OM_OK;
+	return om_fail(p->om, OM_INPUT, "nothing was imported: %zu bad %s in %s", p->n_bad,
+		       p->n_bad == 1 ? p->one : p->many, p->file);
+}
