@@ -29,7 +29,9 @@ const struct om_option om_write_options[] = {
 		OM_TEXT(struct om_from_choice, map, "map", 0, "FILE",                       \
 			"YAML that renames columns and sets constants", OM_VALUES("file")), \
 		OM_FLAG(struct om_from_choice, ignore_unknown, "ignore-unknown", 0,         \
-			"pass over columns that are not known")
+			"pass over columns that are not known"),                            \
+		OM_FLAG(struct om_from_choice, spreadsheet, "spreadsheet", 0,               \
+			"the file was written with --spreadsheet: takes one ' before = + - @ off")
 
 const struct om_option om_from_options[] = {
 	OM_TEXT(struct om_from_choice, from, "from", 0, "FILE",
@@ -60,7 +62,8 @@ const struct om_option om_filter_options[] = {
 		OM_VALUES("location")),
 	OM_TEXT(struct om_filter_choice, filter.channel, "channel", 0, "NAME",
 		"that came in by this channel", OM_VALUES("channel")),
-	OM_TEXT(struct om_filter_choice, filter.state, "state", 0, "STATE", "in this state"),
+	OM_TEXT(struct om_filter_choice, filter.state, "state", 0, "STATE", "in this state",
+		OM_VALUES("state")),
 	OM_DATE(struct om_filter_choice, filter.from, "from", 0, "from this day on"),
 	OM_DATE(struct om_filter_choice, filter.to, "to", 0, "up to this day, inclusive"),
 	OM_PERIOD(struct om_filter_choice, period, "period", 0, "2026, 2026-Q4 or 2026-11"),
@@ -157,6 +160,7 @@ static int take_dialect(struct om *om, struct om_call *call)
 		(struct om_sheet_options){.delimiter = delimiter ? *delimiter : '\0',
 					  .decimal = from->decimal ? *from->decimal : '\0',
 					  .ignore_unknown = from->ignore_unknown,
+					  .spreadsheet = from->spreadsheet,
 					  .map = from->map};
 	if (from->rejects && !from->keep_going)
 		return om_fail(om, OM_USAGE, "'--rejects' needs '--keep-going'");

@@ -66,7 +66,7 @@ struct om_write_choice {
 struct om_from_choice {
 	const char *from; /* FROM only */
 	const char *delimiter, *decimal, *map;
-	bool ignore_unknown;
+	bool ignore_unknown, spreadsheet;
 	bool keep_going;     /* IMPORT only */
 	const char *rejects; /* IMPORT only */
 };
@@ -116,6 +116,10 @@ extern const struct om_option om_write_options[];
 extern const struct om_option om_from_options[];   /* --from and the dialect */
 extern const struct om_option om_import_options[]; /* the dialect, --keep-going, --rejects */
 extern const struct om_option om_filter_options[]; /* all; a verb's mask chooses, in this order */
+
+/* Close the rejects (NULL: none) of an import that came to `status`; a failure to
+ * write them counts when nothing else failed. */
+int om_import_end(struct om *om, struct om_rejects *rejects, int status);
 
 /*
  * The loop of an import: each row of the sheet goes to row(); what it refuses

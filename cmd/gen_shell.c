@@ -103,13 +103,34 @@ static void add_option_names(struct om *om, struct om_buf *out)
 	om_buf_puts(out, "\tesac\n}\n");
 }
 
-static void add_kind(struct om_buf *out, const struct om_option *o)
+/* The states that --state takes: what the column of the list shows. */
+static void add_states(struct om_buf *out, const struct om_command *command)
+{
+	const struct om_column *column;
+	const struct om_verb *v;
+
+	for (v = command->verbs; v->name; v++)
+		for (column = v->shape.rows; column && !v->shape.head && column->name; column++)
+			if (v->filters & OM_FILTER_STATE && strcmp(column->name, "state") == 0)
+				add_words(out, column->help);
+}
+
+static bool has_values(const struct om_option *o, const char *kind)
+{
+	return o->values && strcmp(o->values, kind) == 0;
+}
+
+static void add_kind(struct om_buf *out, const struct om_command *command,
+		     const struct om_option *o)
 {
 	if (o->choices) {
 		om_buf_puts(out, "words");
 		add_words(out, o->choices);
-	} else if (o->values && strcmp(o->values, "file") == 0) {
-		om_buf_puts(out, "file");
+	} else if (has_values(o, "state")) {
+		om_buf_puts(out, "words");
+		add_states(out, command);
+	} else if (has_values(o, "file") || has_values(o, "columns")) {
+		om_buf_puts(out, o->values);
 	} else if (o->values) {
 		om_buf_printf(out, "live %s", o->values);
 	} else if (o->type == OM_OPTION_DATE) {
@@ -119,7 +140,8 @@ static void add_kind(struct om_buf *out, const struct om_option *o)
 	}
 }
 
-static void add_value(struct om_buf *out, const char *pattern, const struct om_option *o)
+static void add_value(struct om_buf *out, const char *pattern, const struct om_command *command,
+		      const struct om_option *o)
 {
 	if (o->type == OM_OPTION_FLAG)
 		return;
@@ -127,7 +149,7 @@ static void add_value(struct om_buf *out, const char *pattern, const struct om_o
 	if (o->letter)
 		om_buf_printf(out, " | %s' -%c'", pattern, o->letter);
 	om_buf_puts(out, ") echo ");
-	add_kind(out, o);
+	add_kind(out, command, o);
 	om_buf_puts(out, " ;;\n");
 }
 
@@ -139,10 +161,11 @@ static bool stands_in(const struct om_option *o, const struct om_option *options
 	return false;
 }
 
-/* --from is a file to some verbs and a date to others. */
-static bool is_twofold(const struct om_option *o)
+/* --from is a file to some verbs and a date to others; each command has its states. */
+static bool is_own(const struct om_option *o)
 {
-	return stands_in(o, om_from_options) && stands_in(o, om_filter_options);
+	return has_values(o, "state") ||
+	       (stands_in(o, om_from_options) && stands_in(o, om_filter_options));
 }
 
 static void add_values_of(struct om *om, struct om_buf *out, const struct om_command *command,
@@ -152,15 +175,15 @@ static void add_values_of(struct om *om, struct om_buf *out, const struct om_com
 	const struct om_option *o, *all = om_gen_options(om, command, verb);
 
 	for (o = all; o->name; o++)
-		if ((verb->options && stands_in(o, verb->options)) || is_twofold(o))
-			add_value(out, pattern, o);
+		if ((verb->options && stands_in(o, verb->options)) || is_own(o))
+			add_value(out, pattern, command, o);
 }
 
 static void add_values(struct om *om, struct om_buf *out)
 {
-	const struct om_option *const shared[] = {om_write_options,	 om_from_options,
-						  om_import_options + 4, om_filter_options,
-						  om_out_options,	 om_global_options};
+	const struct om_option *const shared[] = {om_write_options,  om_from_options,
+						  om_import_options, om_filter_options,
+						  om_out_options,    om_global_options};
 	const struct om_command *const *c;
 	const struct om_verb *v;
 	const struct om_option *o;
@@ -173,9 +196,35 @@ static void add_values(struct om *om, struct om_buf *out)
 				add_values_of(om, out, *c, v);
 	for (i = 0; i < sizeof(shared) / sizeof(shared[0]); i++)
 		for (o = shared[i]; o->name; o++)
-			if (!is_twofold(o))
-				add_value(out, "*", o);
+			if (!is_own(o) && !(i == 2 && stands_in(o, om_from_options)))
+				add_value(out, "*", NULL, o);
 	om_buf_puts(out, "\tesac\n}\n");
+}
+
+/* The columns that --columns and --sort of a verb speak of; those of sql are not known. */
+static const struct om_column *columns_of(const struct om_verb *v)
+{
+	if (!(v->flags & OM_VERB_READ) || v->flags & OM_VERB_HIDDEN || v->run == om_sql_run)
+		return NULL;
+	return v->shape.rows ? v->shape.rows : v->shape.head;
+}
+
+static void add_columns(struct om_buf *out, const char *format)
+{
+	const struct om_command *const *c;
+	const struct om_column *column;
+	const struct om_verb *v;
+
+	for (c = om_commands; *c; c++)
+		for (v = (*c)->verbs; v->name; v++) {
+			struct om_buf names = {0};
+
+			for (column = columns_of(v); column && column->name; column++)
+				om_buf_printf(&names, " %s", column->name);
+			if (names.len)
+				om_buf_printf(out, format, (*c)->name, v->name, names.s);
+			om_buf_free(&names);
+		}
 }
 
 static void add_operands(struct om_buf *out)
@@ -211,17 +260,20 @@ static void add_quoted(struct om_buf *out, const char *s)
 	om_buf_putc(out, '\'');
 }
 
-static void add_fish_value(struct om_buf *out, const struct om_option *o)
+static void add_fish_value(struct om_buf *out, const struct om_command *command,
+			   const struct om_option *o)
 {
 	struct om_buf kind = {0};
 
 	if (o->type == OM_OPTION_FLAG)
 		return;
-	add_kind(&kind, o);
+	add_kind(&kind, command, o);
 	if (strcmp(kind.s, "file") == 0)
 		om_buf_puts(out, " -rF");
 	else if (strncmp(kind.s, "words ", 6) == 0)
 		om_buf_printf(out, " -xa '%s'", kind.s + 6);
+	else if (strcmp(kind.s, "columns") == 0)
+		om_buf_printf(out, " -xa '(__om_columns %s)'", o->name);
 	else if (strncmp(kind.s, "live ", 5) == 0)
 		om_buf_printf(out, " -xa '(__om_live %s)'", kind.s + 5);
 	else
@@ -259,7 +311,7 @@ static void add_fish_option(struct om *om, struct om_buf *out, const struct om_c
 	om_buf_printf(out, "' -l %s", o->name);
 	if (o->letter)
 		om_buf_printf(out, " -s %c", o->letter);
-	add_fish_value(out, o);
+	add_fish_value(out, c, o);
 	om_buf_puts(out, " -d ");
 	add_quoted(out, o->help);
 	om_buf_putc(out, '\n');
@@ -302,7 +354,9 @@ static void add_fish(struct om *om, struct om_buf *out)
 	om_buf_puts(out, "set -g __om_commands");
 	for (c = om_commands + 1; *c; c++)
 		om_buf_printf(out, " %s", (*c)->name);
-	om_buf_puts(out, "\ncomplete -c om -f\n");
+	om_buf_puts(out, "\nfunction __om_columns_of\n\tswitch $argv[1]\n");
+	add_columns(out, "\t\tcase '%s %s'\n\t\t\tprintf '%%s\\n'%s\n");
+	om_buf_puts(out, "\tend\nend\ncomplete -c om -f\n");
 	for (c = om_commands + 1; *c; c++) {
 		om_buf_printf(out, "complete -c om-%s -f\n", (*c)->name);
 		om_buf_printf(out, "complete -c om -n '__om_at om' -xa %s -d ", (*c)->name);
@@ -332,6 +386,9 @@ bool om_gen_shell(struct om *om, const char *name, const char *file, struct om_b
 	add_seconds(out);
 	add_option_names(om, out);
 	add_values(om, out);
+	om_buf_puts(out, "_om_columns() {\n\tcase $1 in\n");
+	add_columns(out, "\t'%s %s') echo%s ;;\n");
+	om_buf_puts(out, "\tesac\n}\n");
 	add_operands(out);
 	return true;
 }

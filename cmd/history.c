@@ -6,9 +6,9 @@
 #include "store/setting.h"
 
 const struct om_column om_history_columns[] = {
-	{"date", OM_TYPE_DATE, 0, "date of the paper or payment"},
+	{"number", OM_TYPE_REF, 0, "number of the paper or payment"},
+	{"date", OM_TYPE_DATE, 0, "its date"},
 	{"kind", OM_TYPE_TEXT, 0, "quote, order, shipment, invoice or payment"},
-	{"number", OM_TYPE_TEXT, 0, "its number"},
 	{"state", OM_TYPE_TEXT, 1, "its state"},
 	{"ref", OM_TYPE_TEXT, 2, "the other side's reference"},
 	{"currency", OM_TYPE_TEXT, 3, "ISO 4217"},
@@ -23,9 +23,9 @@ static int show_entry(struct om *om, const struct om_history_row *h, void *ctx)
 	const struct om_call *call = ctx;
 	int exponent = om->company->exponent;
 	const struct om_value row[] = {
+		om_v_text(h->number),
 		om_v_date(h->date),
 		om_v_text(h->kind),
-		om_v_text(h->number),
 		om_v_text(h->state),
 		om_v_text(h->ref),
 		om_v_text(h->currency),

@@ -91,13 +91,25 @@ static size_t count_columns(const struct om_sheet_column *columns)
 	return n;
 }
 
+int om_import_end(struct om *om, struct om_rejects *rejects, int status)
+{
+	char sentence[sizeof(om->error)];
+	int closed;
+
+	memcpy(sentence, om->error, sizeof(sentence));
+	closed = rejects ? om_rejects_close(om, rejects) : OM_OK;
+	if (status != OM_OK)
+		memcpy(om->error, sentence, sizeof(sentence));
+	return status != OM_OK ? status : closed;
+}
+
 int om_import_rows(struct om *om, struct om_call *call,
 		   int (*row)(struct om *om, struct om_sheet *sheet, void *ctx), void *ctx)
 {
 	struct import import = {.call = call};
 	struct om_progress progress;
 	const struct om_sheet_column *columns = call->verb->sheet;
-	int closed, status = om_setting_load(om); /* not in a row: its arena is emptied */
+	int status = om_setting_load(om); /* not in a row: its arena is emptied */
 
 	if (!status)
 		status = om_sheet_open(om, call->input, columns, count_columns(columns),
@@ -109,10 +121,7 @@ int om_import_rows(struct om *om, struct om_call *call,
 	om_progress_begin(&progress, call->input->name, call->input->size);
 	status = import_rows(om, &import, &progress, row, ctx);
 	om_progress_end(&progress);
-	if (import.rejects) {
-		closed = om_rejects_close(om, import.rejects);
-		status = status ? status : closed;
-	}
+	status = om_import_end(om, import.rejects, status);
 	om_sheet_free(import.sheet);
 	if (status)
 		return status;

@@ -2,6 +2,7 @@
 #include "paper.h"
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "trade/document.h"
 #include "trade/invoice.h"
 #include "trade/payment.h"
@@ -54,17 +55,17 @@ static const struct om_option due_options[] = {
 	OM_OPTIONS_END,
 };
 
-#define LIST_BEGIN                                                                                 \
-	{"number", OM_TYPE_TEXT, 0, "reference"}, {"date", OM_TYPE_DATE, 1, "the invoice's date"}, \
-		{"due", OM_TYPE_DATE, 1, "when it is to be paid"},                                 \
-		{"customer", OM_TYPE_TEXT, 0, "customer code"},                                    \
-		{"order", OM_TYPE_TEXT, 3, "the orders it came from"},                             \
-		{"state", OM_TYPE_TEXT, 0, "draft, posted, settled, cancelled"},                   \
-		{"currency", OM_TYPE_TEXT, 4, "ISO 4217 code"},                                    \
-		{"net", OM_TYPE_MONEY, 5, "without tax"}, {"tax", OM_TYPE_MONEY, 5, "tax"},        \
-		{"total", OM_TYPE_MONEY, 0, "with tax"},                                           \
-	{                                                                                          \
-		"open", OM_TYPE_MONEY, 0, "still to be paid"                                       \
+#define LIST_BEGIN                                                                                \
+	{"number", OM_TYPE_REF, 0, "reference"}, {"date", OM_TYPE_DATE, 1, "the invoice's date"}, \
+		{"due", OM_TYPE_DATE, 1, "when it is to be paid"},                                \
+		{"customer", OM_TYPE_TEXT, 0, "customer code"},                                   \
+		{"order", OM_TYPE_REF, 3, "the orders it came from"},                             \
+		{"state", OM_TYPE_TEXT, 0, "draft, posted, settled, cancelled"},                  \
+		{"currency", OM_TYPE_TEXT, 4, "ISO 4217 code"},                                   \
+		{"net", OM_TYPE_MONEY, 5, "without tax"}, {"tax", OM_TYPE_MONEY, 5, "tax"},       \
+		{"total", OM_TYPE_MONEY, 0, "with tax"},                                          \
+	{                                                                                         \
+		"open", OM_TYPE_MONEY, 0, "still to be paid"                                      \
 	}
 
 static const struct om_column list_columns[] = {LIST_BEGIN, {.name = NULL}};
@@ -105,7 +106,7 @@ static int run_sell(struct om *om, struct om_call *call)
 
 static int post_one(struct om *om, struct om_document *doc, struct om_call *call)
 {
-	return om_invoice_post(om, doc, call->write.date);
+	return om_invoice_post(om, doc, call->write.is_dated ? call->write.date : doc->date);
 }
 
 static int run_post(struct om *om, struct om_call *call)
@@ -115,26 +116,36 @@ static int run_post(struct om *om, struct om_call *call)
 
 static int pay_one(struct om *om, struct om_document *doc, struct om_call *call)
 {
-	struct pay_options *o = call->options;
+	const struct pay_options *o = call->options;
 
-	o->pay.date = call->write.date;
 	return om_invoice_pay(om, doc, NULL, &o->pay);
 }
 
-/* INVOICE AMOUNT; or invoices alone, each paid in full. */
+/* A plain number is an amount behind one invoice; among several it could be either. */
+static int check_full_numbers(struct om *om, const struct om_call *call)
+{
+	for (size_t i = 0; call->operands.n > 1 && i < call->operands.n; i++)
+		if (!om_reference_format(om->arena, call->operands.v[i], NULL))
+			return om_fail(om, OM_USAGE,
+				       "'%s' is not the full number of an invoice; pay takes one "
+				       "invoice and an amount, or invoices such as INV-00001",
+				       om_text_escape(om->arena, call->operands.v[i]));
+	return OM_OK;
+}
+
 static int run_pay(struct om *om, struct om_call *call)
 {
 	struct pay_options *o = call->options;
 	struct om_document doc;
-	const char *amount;
 	int rc;
 
-	if (call->operands.n != 2 || om_reference_format(om->arena, call->operands.v[1], NULL))
-		return om_paper_each(om, call, OM_INVOICE, pay_one);
-	amount = call->operands.v[1];
 	o->pay.date = call->write.date;
-	rc = om_document_get(om, OM_KIND_BIT(OM_INVOICE), call->operands.v[0], &doc);
-	return rc == OM_OK ? om_invoice_pay(om, &doc, amount, &o->pay) : rc;
+	if (call->operands.n == 2 && !om_reference_format(om->arena, call->operands.v[1], NULL)) {
+		rc = om_document_get(om, OM_KIND_BIT(OM_INVOICE), call->operands.v[0], &doc);
+		return rc == OM_OK ? om_invoice_pay(om, &doc, call->operands.v[1], &o->pay) : rc;
+	}
+	rc = check_full_numbers(om, call);
+	return rc == OM_OK ? om_paper_each(om, call, OM_INVOICE, pay_one) : rc;
 }
 
 static int cancel_one(struct om *om, struct om_document *doc, struct om_call *call)
@@ -240,7 +251,7 @@ static const struct om_verb verbs[] = {
 	 .flags = OM_VERB_WRITE | OM_VERB_REFS,
 	 .min_operands = 1,
 	 .max_operands = -1,
-	 .values = "invoice",
+	 .values = "invoice:draft",
 	 .run = run_post},
 	{.name = "pay",
 	 .operands = "INVOICE [AMOUNT]",
@@ -250,7 +261,7 @@ static const struct om_verb verbs[] = {
 	 .max_operands = -1,
 	 .options = pay_options,
 	 .options_size = sizeof(struct pay_options),
-	 .values = "invoice",
+	 .values = "invoice:open",
 	 .run = run_pay},
 	{.name = "cancel",
 	 .operands = "INVOICE...",
@@ -258,7 +269,7 @@ static const struct om_verb verbs[] = {
 	 .flags = OM_VERB_WRITE | OM_VERB_REFS,
 	 .min_operands = 1,
 	 .max_operands = -1,
-	 .values = "invoice",
+	 .values = "invoice:draft",
 	 .run = run_cancel},
 	{.name = "show",
 	 .operands = "INVOICE...",

@@ -69,7 +69,7 @@ static const struct om_column log_columns[] = {
 	{"at", OM_TYPE_TEXT, 0, "instant, UTC"},
 	{"who", OM_TYPE_TEXT, 0, "user"},
 	{"verb", OM_TYPE_TEXT, 0, "what was done"},
-	{"document", OM_TYPE_TEXT, 0, "number, SKU, code or setting"},
+	{"document", OM_TYPE_REF, 0, "number, SKU, code or setting"},
 	{"detail", OM_TYPE_TEXT, 1, "what changed, and the note"},
 	{.name = NULL},
 };

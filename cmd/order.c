@@ -76,7 +76,7 @@ static const struct om_option open_options[] = {
 };
 
 static const struct om_column list_columns[] = {
-	{"number", OM_TYPE_TEXT, 0, "reference"},
+	{"number", OM_TYPE_REF, 0, "reference"},
 	{"date", OM_TYPE_DATE, 1, "the order's date"},
 	{"required", OM_TYPE_DATE, 5, "when the customer wants it"},
 	{"customer", OM_TYPE_TEXT, 0, "customer code"},
@@ -94,7 +94,7 @@ static const struct om_column list_columns[] = {
 };
 
 static const struct om_column history_columns[] = {
-	{"number", OM_TYPE_TEXT, 0, "the order, shipment or invoice"},
+	{"number", OM_TYPE_REF, 0, "the order, shipment or invoice"},
 	{"at", OM_TYPE_TEXT, 0, "when, UTC"},
 	{"who", OM_TYPE_TEXT, 1, "who did it"},
 	{"verb", OM_TYPE_TEXT, 0, "what was done"},
@@ -151,15 +151,14 @@ static int run_import(struct om *om, struct om_call *call)
 		.progress = step_progress,
 		.progress_ctx = &progress,
 	};
-	int rc, closed = OM_OK;
+	int rc;
 
 	if (call->from.rejects && !om->dry_run)
 		import.rejects = om_rejects_new(call->from.rejects);
 	om_progress_begin(&progress, call->input->name, call->input->size);
 	rc = om_order_import(om, call->input, &call->sheet_options, &import);
 	om_progress_end(&progress);
-	if (import.rejects)
-		closed = om_rejects_close(om, import.rejects);
+	rc = om_import_end(om, import.rejects, rc);
 	if (rc == OM_OK) {
 		if (import.n_known && om_terminal_is(STDERR_FILENO))
 			om_note(om,
@@ -174,7 +173,7 @@ static int run_import(struct om *om, struct om_call *call)
 					  "them",
 				import.n_short);
 	}
-	return rc == OM_OK ? closed : rc;
+	return rc;
 }
 
 static int run_show(struct om *om, struct om_call *call)
@@ -391,7 +390,7 @@ static const struct om_verb verbs[] = {
 	 .options = new_options,
 	 .options_size = sizeof(struct new_options),
 	 .sheet = om_draft_sheet,
-	 .values = "order",
+	 .values = "order:open",
 	 .run = run_edit},
 	{.name = "show",
 	 .operands = "ORDER...",
@@ -424,14 +423,14 @@ static const struct om_verb verbs[] = {
 	 .max_operands = -1,
 	 .options = confirm_options,
 	 .options_size = sizeof(struct confirm_options),
-	 .values = "order",
+	 .values = "order:draft",
 	 .run = run_confirm},
 	{.name = "allocate",
 	 .operands = "[ORDER...]",
 	 .summary = "try the backordered again, earliest required first",
 	 .flags = OM_VERB_WRITE | OM_VERB_REFS,
 	 .max_operands = -1,
-	 .values = "order",
+	 .values = "order:confirmed",
 	 .run = run_allocate},
 	{.name = "hold",
 	 .operands = "ORDER...",
@@ -439,7 +438,7 @@ static const struct om_verb verbs[] = {
 	 .flags = OM_VERB_WRITE | OM_VERB_REFS,
 	 .min_operands = 1,
 	 .max_operands = -1,
-	 .values = "order",
+	 .values = "order:free",
 	 .run = run_hold},
 	{.name = "release",
 	 .operands = "ORDER...",
@@ -447,7 +446,7 @@ static const struct om_verb verbs[] = {
 	 .flags = OM_VERB_WRITE | OM_VERB_REFS,
 	 .min_operands = 1,
 	 .max_operands = -1,
-	 .values = "order",
+	 .values = "order:held",
 	 .run = run_release},
 	{.name = "close",
 	 .operands = "ORDER...",
@@ -457,7 +456,7 @@ static const struct om_verb verbs[] = {
 	 .max_operands = -1,
 	 .options = close_options,
 	 .options_size = sizeof(struct close_options),
-	 .values = "order",
+	 .values = "order:confirmed",
 	 .run = run_close},
 	{.name = "cancel",
 	 .operands = "ORDER...",
@@ -465,7 +464,7 @@ static const struct om_verb verbs[] = {
 	 .flags = OM_VERB_WRITE | OM_VERB_REFS,
 	 .min_operands = 1,
 	 .max_operands = -1,
-	 .values = "order",
+	 .values = "order:unshipped",
 	 .run = run_cancel},
 	{.name = "open",
 	 .summary = "list what is owed, line by line",

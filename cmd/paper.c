@@ -9,12 +9,12 @@
 #include "trade/invoice.h"
 #include "trade/reserve.h"
 
-#define HEAD_BEGIN                                                                               \
-	{"number", OM_TYPE_TEXT, 0, "reference"}, {"date", OM_TYPE_DATE, 0, "the paper's date"}, \
-		{"customer", OM_TYPE_TEXT, 0, "customer code"},                                  \
-		{"ref", OM_TYPE_TEXT, 0, "the customer's reference"},                            \
-	{                                                                                        \
-		"state", OM_TYPE_TEXT, 0, "where it stands"                                      \
+#define HEAD_BEGIN                                                                              \
+	{"number", OM_TYPE_REF, 0, "reference"}, {"date", OM_TYPE_DATE, 0, "the paper's date"}, \
+		{"customer", OM_TYPE_TEXT, 0, "customer code"},                                 \
+		{"ref", OM_TYPE_TEXT, 0, "the customer's reference"},                           \
+	{                                                                                       \
+		"state", OM_TYPE_TEXT, 0, "where it stands"                                     \
 	}
 #define HEAD_ADDRESS                                                                     \
 	{"bill_to", OM_TYPE_TEXT, 0, "address of the bill, as it was"},                  \
@@ -60,7 +60,7 @@ const struct om_column om_order_head[] = {
 
 const struct om_column om_shipment_head[] = {
 	HEAD_BEGIN,
-	{"order", OM_TYPE_TEXT, 0, "the orders it came from"},
+	{"order", OM_TYPE_REF, 0, "the orders it came from"},
 	{"location", OM_TYPE_TEXT, 0, "where the goods lie"},
 	HEAD_ADDRESS,
 	{"carrier", OM_TYPE_TEXT, 0, "who carries it"},
@@ -71,8 +71,8 @@ const struct om_column om_shipment_head[] = {
 const struct om_column om_invoice_head[] = {
 	HEAD_BEGIN,
 	{"due", OM_TYPE_DATE, 0, "when it is to be paid"},
-	{"order", OM_TYPE_TEXT, 0, "the orders it came from"},
-	{"draft", OM_TYPE_TEXT, 0, "what it was called before it was posted"},
+	{"order", OM_TYPE_REF, 0, "the orders it came from"},
+	{"draft", OM_TYPE_REF, 0, "what it was called before it was posted"},
 	HEAD_ADDRESS,
 	HEAD_MONEY,
 	{"open", OM_TYPE_MONEY, 0, "still to be paid"},
@@ -80,13 +80,13 @@ const struct om_column om_invoice_head[] = {
 };
 
 /* Ranks: what a person wants of an order line at 80 columns is what is owed. */
-#define LINE_BEGIN                                                                                 \
-	{"number", OM_TYPE_TEXT, 0, "the document"}, {"line", OM_TYPE_INT, 0, "its number there"}, \
-		{"sku", OM_TYPE_TEXT, 0, "stock keeping unit"},                                    \
-		{"name", OM_TYPE_TEXT, 2, "the item's name at the time"},                          \
-		{"qty", OM_TYPE_QTY, 0, "how many"},                                               \
-	{                                                                                          \
-		"unit", OM_TYPE_TEXT, 5, "of what"                                                 \
+#define LINE_BEGIN                                                                                \
+	{"number", OM_TYPE_REF, 0, "the document"}, {"line", OM_TYPE_INT, 0, "its number there"}, \
+		{"sku", OM_TYPE_TEXT, 0, "stock keeping unit"},                                   \
+		{"name", OM_TYPE_TEXT, 2, "the item's name at the time"},                         \
+		{"qty", OM_TYPE_QTY, 0, "how many"},                                              \
+	{                                                                                         \
+		"unit", OM_TYPE_TEXT, 5, "of what"                                                \
 	}
 #define LINE_PRICE                                                            \
 	{"price", OM_TYPE_PRICE, 4, "of one, without tax"},                   \
@@ -128,8 +128,7 @@ static void draft_options(struct om_draft *draft, const struct om_paper_options 
 					     .region = o->ship_region,
 					     .postcode = o->ship_postcode,
 					     .country = o->ship_country};
-	draft->has_address = o->ship_name || o->ship_street || o->ship_city || o->ship_region ||
-			     o->ship_postcode || o->ship_country;
+	om_draft_note_address(draft);
 }
 
 int om_paper_draft(struct om *om, const struct om_call *call, const struct om_paper_options *o,

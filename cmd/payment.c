@@ -33,7 +33,7 @@ static const struct om_option list_options[] = {
 };
 
 static const struct om_column list_columns[] = {
-	{"number", OM_TYPE_TEXT, 0, "reference"},
+	{"number", OM_TYPE_REF, 0, "reference"},
 	{"date", OM_TYPE_DATE, 0, "day it came in"},
 	{"customer", OM_TYPE_TEXT, 0, "who paid"},
 	{"method", OM_TYPE_TEXT, 2, "bank, cash, card, ..."},
@@ -106,7 +106,7 @@ static const struct om_verb verbs[] = {
 	 .flags = OM_VERB_WRITE,
 	 .min_operands = 1,
 	 .max_operands = -1,
-	 .values = "payment",
+	 .values = "payment:open",
 	 .run = run_allocate},
 	{.name = "list",
 	 .summary = "list payments",

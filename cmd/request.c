@@ -103,6 +103,19 @@ static int add_input(struct om *om, struct om_hash *hash, const struct om_input 
 	return OM_OK;
 }
 
+/* Another map makes other documents of the same file. */
+static int add_map(struct om *om, struct om_hash *hash, const char *path)
+{
+	struct om_input map;
+	int status = om_input_open(om, path, &map);
+
+	if (status)
+		return status;
+	status = add_input(om, hash, &map);
+	om_input_close(&map);
+	return status;
+}
+
 int om_request_digest(struct om *om, const struct om_words *words, const struct om_call *call,
 		      const struct om_choices *choices, char digest[OM_HASH_SIZE])
 {
@@ -122,6 +135,8 @@ int om_request_digest(struct om *om, const struct om_words *words, const struct 
 		om_hash_int(&hash, call->input->size);
 		status = add_input(om, &hash, call->input);
 	}
+	if (status == OM_OK && call->from.map)
+		status = add_map(om, &hash, call->from.map);
 	om_hash_end(&hash, digest);
 	return status;
 }

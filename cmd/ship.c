@@ -35,9 +35,9 @@ static const struct om_option dispatch_options[] = {
 };
 
 static const struct om_column list_columns[] = {
-	{"number", OM_TYPE_TEXT, 0, "reference"},
+	{"number", OM_TYPE_REF, 0, "reference"},
 	{"date", OM_TYPE_DATE, 0, "made, and once dispatched, the day it left"},
-	{"order", OM_TYPE_TEXT, 0, "the orders it came from"},
+	{"order", OM_TYPE_REF, 0, "the orders it came from"},
 	{"customer", OM_TYPE_TEXT, 0, "customer code"},
 	{"state", OM_TYPE_TEXT, 0, "ready, dispatched, delivered, cancelled"},
 	{"carrier", OM_TYPE_TEXT, 2, "who carries it"},
@@ -47,7 +47,7 @@ static const struct om_column list_columns[] = {
 };
 
 static const struct om_column pick_columns[] = {
-	{"number", OM_TYPE_TEXT, 0, "the shipment"},
+	{"number", OM_TYPE_REF, 0, "the shipment"},
 	{"location", OM_TYPE_TEXT, 0, "where the goods lie"},
 	{"sku", OM_TYPE_TEXT, 0, "stock keeping unit"},
 	{"name", OM_TYPE_TEXT, 0, "the item's name"},
@@ -183,25 +183,25 @@ static int run_import(struct om *om, struct om_call *call)
 	struct om_progress progress;
 	struct om_ship_import import = {
 		.date = call->write.date,
+		.is_dated = call->write.is_dated,
 		.keep_going = call->from.keep_going,
 		.progress = step_progress,
 		.progress_ctx = &progress,
 	};
-	int rc, closed = OM_OK;
+	int rc;
 
 	if (call->from.rejects && !om->dry_run)
 		import.rejects = om_rejects_new(call->from.rejects);
 	om_progress_begin(&progress, call->input->name, call->input->size);
 	rc = om_ship_import(om, call->input, &call->sheet_options, &import);
 	om_progress_end(&progress);
-	if (import.rejects)
-		closed = om_rejects_close(om, import.rejects);
+	rc = om_import_end(om, import.rejects, rc);
 	if (import.n_known && rc == OM_OK && om_terminal_is(STDERR_FILENO))
 		om_note(om,
 			import.n_known == 1 ? "%zu shipment was here already"
 					    : "%zu shipments were here already",
 			import.n_known);
-	return rc == OM_OK ? closed : rc;
+	return rc;
 }
 
 #define LIST_FILTERS                                                                 \
@@ -217,7 +217,7 @@ static const struct om_verb verbs[] = {
 	 .max_operands = -1,
 	 .options = new_options,
 	 .options_size = sizeof(struct new_options),
-	 .values = "order",
+	 .values = "order:shippable",
 	 .run = run_new},
 	{.name = "pick",
 	 .operands = "[SHIPMENT...]",
@@ -226,7 +226,7 @@ static const struct om_verb verbs[] = {
 	 .max_operands = -1,
 	 .filters = OM_FILTER_CUSTOMER | OM_FILTER_LOCATION,
 	 .shape = {.rows = pick_columns},
-	 .values = "shipment",
+	 .values = "shipment:ready",
 	 .run = run_pick},
 	{.name = "dispatch",
 	 .operands = "SHIPMENT...",
@@ -236,7 +236,7 @@ static const struct om_verb verbs[] = {
 	 .max_operands = -1,
 	 .options = dispatch_options,
 	 .options_size = sizeof(struct dispatch_options),
-	 .values = "shipment",
+	 .values = "shipment:ready",
 	 .run = run_dispatch},
 	{.name = "deliver",
 	 .operands = "SHIPMENT...",
@@ -244,7 +244,7 @@ static const struct om_verb verbs[] = {
 	 .flags = OM_VERB_WRITE | OM_VERB_REFS,
 	 .min_operands = 1,
 	 .max_operands = -1,
-	 .values = "shipment",
+	 .values = "shipment:dispatched",
 	 .run = run_deliver},
 	{.name = "cancel",
 	 .operands = "SHIPMENT...",
@@ -252,7 +252,7 @@ static const struct om_verb verbs[] = {
 	 .flags = OM_VERB_WRITE | OM_VERB_REFS,
 	 .min_operands = 1,
 	 .max_operands = -1,
-	 .values = "shipment",
+	 .values = "shipment:ready",
 	 .run = run_cancel},
 	{.name = "show",
 	 .operands = "SHIPMENT...",

@@ -115,7 +115,7 @@ static const struct om_column log_columns[] = {
 	{"qty", OM_TYPE_QTY, 0, "came in, or with a minus went out"},
 	{"on_hand", OM_TYPE_QTY, 0, "on the shelf after it"},
 	{"value", OM_TYPE_MONEY, 1, "worth, with the same sign"},
-	{"document", OM_TYPE_TEXT, 2, "the shipment"},
+	{"document", OM_TYPE_REF, 2, "the shipment"},
 	{"reason", OM_TYPE_TEXT, 3, "why it was adjusted"},
 	{"at", OM_TYPE_TEXT, 4, "instant it was entered, UTC"},
 	{.name = NULL},

@@ -44,19 +44,113 @@ function __om_in
 	contains -- "$__om_verb" $argv[2..-1]; or contains -- "$__om_verb $__om_second" $argv[2..-1]
 end
 
+# What stands under the cursor, without the option before it.
+function __om_token
+	commandline -ct | string replace -r '^--[a-z-]+=' ''
+end
+
+# Names of columns, each behind the last comma of what stands there already.
+function __om_columns
+	__om_find
+	set -l pattern '^(.*,)?'
+	test $argv[1] = sort; and set pattern '^(.*,)?-?'
+	set -l there (string match -r -- $pattern (__om_token))[1]
+	set -l names (__om_columns_of "$__om_command $__om_verb $__om_second")
+	set -q names[1]; or set names (__om_columns_of "$__om_command $__om_verb")
+	for name in $names
+		string match -q -- "*,$name,*" ",$there"; or printf '%s\n' "$there$name"
+	end
+end
+
 function __om_live
 	__om_find
 	if test $argv[1] = command
 		printf '%s\n' $__om_commands
 	else if test -n "$__om_db"
-		om --db $__om_db complete $argv[1] -- (commandline -ct) 2>/dev/null
+		om --db $__om_db complete $argv[1] -- (__om_token) 2>/dev/null
 	else
-		om complete $argv[1] -- (commandline -ct) 2>/dev/null
+		om complete $argv[1] -- (__om_token) 2>/dev/null
 	end
 end
 
 # generated: fish
 set -g __om_commands item customer supplier stock quote order ship invoice payment
+function __om_columns_of
+	switch $argv[1]
+		case 'om config'
+			printf '%s\n' key value help
+		case 'om config list'
+			printf '%s\n' key value help
+		case 'om config get'
+			printf '%s\n' key value help
+		case 'om check'
+			printf '%s\n' rule object expected found
+		case 'om log'
+			printf '%s\n' at who verb document detail
+		case 'item show'
+			printf '%s\n' sku name type category unit pack price cost tax barcode supplier lead_days reorder_point reorder_qty active variant_of weight attr
+		case 'item list'
+			printf '%s\n' sku name type category unit pack price cost tax barcode supplier lead_days reorder_point reorder_qty active variant_of weight
+		case 'customer address'
+			printf '%s\n' label name contact street city region postcode country
+		case 'customer show'
+			printf '%s\n' code name group contact email phone terms currency tax_id street city region postcode country active credit_limit billing addresses
+		case 'customer list'
+			printf '%s\n' code name group contact email phone terms currency tax_id street city region postcode country active credit_limit billing
+		case 'customer history'
+			printf '%s\n' number date kind state ref currency total open balance
+		case 'supplier address'
+			printf '%s\n' label name contact street city region postcode country
+		case 'supplier show'
+			printf '%s\n' code name group contact email phone terms currency tax_id street city region postcode country active credit_limit addresses
+		case 'supplier list'
+			printf '%s\n' code name group contact email phone terms currency tax_id street city region postcode country active credit_limit
+		case 'stock list'
+			printf '%s\n' sku location on_hand reserved available incoming name category unit
+		case 'stock low'
+			printf '%s\n' sku name available incoming reorder_point short supplier
+		case 'stock log'
+			printf '%s\n' sku location date kind qty on_hand value document reason at
+		case 'stock value'
+			printf '%s\n' sku location on_hand cost value
+		case 'stock locations'
+			printf '%s\n' code name active default
+		case 'quote show'
+			printf '%s\n' number line sku name qty unit price discount_percent net
+		case 'quote list'
+			printf '%s\n' number date valid_until customer ref state currency net tax total
+		case 'quote lines'
+			printf '%s\n' number line sku name qty unit price discount_percent net
+		case 'order show'
+			printf '%s\n' number line sku name qty unit price discount_percent net reserved shipped invoiced backordered
+		case 'order list'
+			printf '%s\n' number date required customer ref channel state shipped invoiced currency net tax total held
+		case 'order lines'
+			printf '%s\n' number line sku name qty unit price discount_percent net reserved shipped invoiced backordered
+		case 'order open'
+			printf '%s\n' number line sku name qty unit price discount_percent net reserved shipped invoiced backordered
+		case 'order history'
+			printf '%s\n' number at who verb detail
+		case 'ship pick'
+			printf '%s\n' number location sku name qty unit customer
+		case 'ship show'
+			printf '%s\n' number line sku name qty unit
+		case 'ship list'
+			printf '%s\n' number date order customer state carrier tracking location
+		case 'ship lines'
+			printf '%s\n' number line sku name qty unit
+		case 'invoice show'
+			printf '%s\n' number line sku name qty unit price discount_percent net tax_percent
+		case 'invoice list'
+			printf '%s\n' number date due customer order state currency net tax total open
+		case 'invoice lines'
+			printf '%s\n' number line sku name qty unit price discount_percent net tax_percent
+		case 'invoice due'
+			printf '%s\n' number date due customer order state currency net tax total open days
+		case 'payment list'
+			printf '%s\n' number date customer method ref currency amount allocated open note
+	end
+end
 complete -c om -f
 complete -c om-item -f
 complete -c om -n '__om_at om' -xa item -d 'what is sold'
@@ -91,8 +185,8 @@ complete -c om -n '__om_in om init config "config list" "config get" "config set
 complete -c om -n '__om_in om init config "config list" "config get" "config set" help check log backup restore upgrade sql' -l version -d 'show the version'
 complete -c om -n '__om_at om' -xa config -d 'list the company\'s settings'
 complete -c om -n '__om_in om config "config list" "config get" check log sql' -l format -xa 'table csv json yaml' -d 'how to print; a table on a terminal, else csv'
-complete -c om -n '__om_in om config "config list" "config get" check log sql' -l columns -s o -x -d 'which columns, in this order'
-complete -c om -n '__om_in om config "config list" "config get" check log sql' -l sort -x -d 'sort by these columns; - for descending'
+complete -c om -n '__om_in om config "config list" "config get" check log sql' -l columns -s o -xa '(__om_columns columns)' -d 'which columns, in this order'
+complete -c om -n '__om_in om config "config list" "config get" check log sql' -l sort -xa '(__om_columns sort)' -d 'sort by these columns; - for descending'
 complete -c om -n '__om_in om config "config list" "config get" check log sql' -l limit -x -d 'print at most N rows'
 complete -c om -n '__om_in om config "config list" "config get" check log sql' -l quiet -s q -d 'print references only, one a line'
 complete -c om -n '__om_in om config "config list" "config get" check log sql' -l no-header -d 'leave out the column names'
@@ -151,8 +245,8 @@ complete -c om -c om-item -n '__om_in item "edit"' -xa '(__om_live sku)'
 complete -c om -c om-item -n '__om_at item' -xa show -d 'show all there is about items'
 complete -c om -c om-item -n '__om_in item "show"' -xa '(__om_live sku)'
 complete -c om -c om-item -n '__om_in item show list' -l format -xa 'table csv json yaml' -d 'how to print; a table on a terminal, else csv'
-complete -c om -c om-item -n '__om_in item show list' -l columns -s o -x -d 'which columns, in this order'
-complete -c om -c om-item -n '__om_in item show list' -l sort -x -d 'sort by these columns; - for descending'
+complete -c om -c om-item -n '__om_in item show list' -l columns -s o -xa '(__om_columns columns)' -d 'which columns, in this order'
+complete -c om -c om-item -n '__om_in item show list' -l sort -xa '(__om_columns sort)' -d 'sort by these columns; - for descending'
 complete -c om -c om-item -n '__om_in item show list' -l limit -x -d 'print at most N rows'
 complete -c om -c om-item -n '__om_in item show list' -l quiet -s q -d 'print references only, one a line'
 complete -c om -c om-item -n '__om_in item show list' -l no-header -d 'leave out the column names'
@@ -170,6 +264,7 @@ complete -c om -c om-item -n '__om_in item import' -l delimiter -x -d 'what sepa
 complete -c om -c om-item -n '__om_in item import' -l decimal -x -d 'the decimal point of the file: . or ,'
 complete -c om -c om-item -n '__om_in item import' -l map -rF -d 'YAML that renames columns and sets constants'
 complete -c om -c om-item -n '__om_in item import' -l ignore-unknown -d 'pass over columns that are not known'
+complete -c om -c om-item -n '__om_in item import' -l spreadsheet -d 'the file was written with --spreadsheet: takes one \' before = + - @ off'
 complete -c om -c om-item -n '__om_in item import' -l keep-going -d 'let the good rows land when others are bad'
 complete -c om -c om-item -n '__om_in item import' -l rejects -rF -d 'with --keep-going: write the bad rows there'
 complete -c om -c om-item -n '__om_at item' -xa remove -d 'remove items that nothing uses'
@@ -206,8 +301,8 @@ complete -c om -c om-customer -n '__om_in customer "address"' -xa 'add list'
 complete -c om -c om-customer -n '__om_in customer address' -l name -x -d 'who receives it; default the name it is kept under'
 complete -c om -c om-customer -n '__om_in customer address' -l contact -x -d 'for the attention of'
 complete -c om -c om-customer -n '__om_in customer address show list history' -l format -xa 'table csv json yaml' -d 'how to print; a table on a terminal, else csv'
-complete -c om -c om-customer -n '__om_in customer address show list history' -l columns -s o -x -d 'which columns, in this order'
-complete -c om -c om-customer -n '__om_in customer address show list history' -l sort -x -d 'sort by these columns; - for descending'
+complete -c om -c om-customer -n '__om_in customer address show list history' -l columns -s o -xa '(__om_columns columns)' -d 'which columns, in this order'
+complete -c om -c om-customer -n '__om_in customer address show list history' -l sort -xa '(__om_columns sort)' -d 'sort by these columns; - for descending'
 complete -c om -c om-customer -n '__om_in customer address show list history' -l limit -x -d 'print at most N rows'
 complete -c om -c om-customer -n '__om_in customer address show list history' -l quiet -s q -d 'print references only, one a line'
 complete -c om -c om-customer -n '__om_in customer address show list history' -l no-header -d 'leave out the column names'
@@ -225,6 +320,7 @@ complete -c om -c om-customer -n '__om_in customer import' -l delimiter -x -d 'w
 complete -c om -c om-customer -n '__om_in customer import' -l decimal -x -d 'the decimal point of the file: . or ,'
 complete -c om -c om-customer -n '__om_in customer import' -l map -rF -d 'YAML that renames columns and sets constants'
 complete -c om -c om-customer -n '__om_in customer import' -l ignore-unknown -d 'pass over columns that are not known'
+complete -c om -c om-customer -n '__om_in customer import' -l spreadsheet -d 'the file was written with --spreadsheet: takes one \' before = + - @ off'
 complete -c om -c om-customer -n '__om_in customer import' -l keep-going -d 'let the good rows land when others are bad'
 complete -c om -c om-customer -n '__om_in customer import' -l rejects -rF -d 'with --keep-going: write the bad rows there'
 complete -c om -c om-customer -n '__om_at customer' -xa remove -d 'remove customers that nothing uses'
@@ -265,8 +361,8 @@ complete -c om -c om-supplier -n '__om_in supplier "address"' -xa 'add list'
 complete -c om -c om-supplier -n '__om_in supplier address' -l name -x -d 'who receives it; default the name it is kept under'
 complete -c om -c om-supplier -n '__om_in supplier address' -l contact -x -d 'for the attention of'
 complete -c om -c om-supplier -n '__om_in supplier address show list' -l format -xa 'table csv json yaml' -d 'how to print; a table on a terminal, else csv'
-complete -c om -c om-supplier -n '__om_in supplier address show list' -l columns -s o -x -d 'which columns, in this order'
-complete -c om -c om-supplier -n '__om_in supplier address show list' -l sort -x -d 'sort by these columns; - for descending'
+complete -c om -c om-supplier -n '__om_in supplier address show list' -l columns -s o -xa '(__om_columns columns)' -d 'which columns, in this order'
+complete -c om -c om-supplier -n '__om_in supplier address show list' -l sort -xa '(__om_columns sort)' -d 'sort by these columns; - for descending'
 complete -c om -c om-supplier -n '__om_in supplier address show list' -l limit -x -d 'print at most N rows'
 complete -c om -c om-supplier -n '__om_in supplier address show list' -l quiet -s q -d 'print references only, one a line'
 complete -c om -c om-supplier -n '__om_in supplier address show list' -l no-header -d 'leave out the column names'
@@ -284,6 +380,7 @@ complete -c om -c om-supplier -n '__om_in supplier import' -l delimiter -x -d 'w
 complete -c om -c om-supplier -n '__om_in supplier import' -l decimal -x -d 'the decimal point of the file: . or ,'
 complete -c om -c om-supplier -n '__om_in supplier import' -l map -rF -d 'YAML that renames columns and sets constants'
 complete -c om -c om-supplier -n '__om_in supplier import' -l ignore-unknown -d 'pass over columns that are not known'
+complete -c om -c om-supplier -n '__om_in supplier import' -l spreadsheet -d 'the file was written with --spreadsheet: takes one \' before = + - @ off'
 complete -c om -c om-supplier -n '__om_in supplier import' -l keep-going -d 'let the good rows land when others are bad'
 complete -c om -c om-supplier -n '__om_in supplier import' -l rejects -rF -d 'with --keep-going: write the bad rows there'
 complete -c om -c om-supplier -n '__om_at supplier' -xa remove -d 'remove suppliers that nothing uses'
@@ -300,6 +397,7 @@ complete -c om -c om-stock -n '__om_in stock receive adjust' -l delimiter -x -d 
 complete -c om -c om-stock -n '__om_in stock receive adjust' -l decimal -x -d 'the decimal point of the file: . or ,'
 complete -c om -c om-stock -n '__om_in stock receive adjust' -l map -rF -d 'YAML that renames columns and sets constants'
 complete -c om -c om-stock -n '__om_in stock receive adjust' -l ignore-unknown -d 'pass over columns that are not known'
+complete -c om -c om-stock -n '__om_in stock receive adjust' -l spreadsheet -d 'the file was written with --spreadsheet: takes one \' before = + - @ off'
 complete -c om -c om-stock -n '__om_in stock receive adjust list low log value locations "locations add" "locations edit"' -l db -rF -d 'the database'
 complete -c om -c om-stock -n '__om_in stock receive adjust list low log value locations "locations add" "locations edit"' -l help -s h -d 'show this help'
 complete -c om -c om-stock -n '__om_in stock receive adjust list low log value locations "locations add" "locations edit"' -l version -d 'show the version'
@@ -314,8 +412,8 @@ complete -c om -c om-stock -n '__om_in stock list low log value' -l sku -xa '(__
 complete -c om -c om-stock -n '__om_in stock list low log value' -l category -xa '(__om_live category)' -d 'of this category of items'
 complete -c om -c om-stock -n '__om_in stock list log value' -l location -xa '(__om_live location)' -d 'at this location'
 complete -c om -c om-stock -n '__om_in stock list low log value locations' -l format -xa 'table csv json yaml' -d 'how to print; a table on a terminal, else csv'
-complete -c om -c om-stock -n '__om_in stock list low log value locations' -l columns -s o -x -d 'which columns, in this order'
-complete -c om -c om-stock -n '__om_in stock list low log value locations' -l sort -x -d 'sort by these columns; - for descending'
+complete -c om -c om-stock -n '__om_in stock list low log value locations' -l columns -s o -xa '(__om_columns columns)' -d 'which columns, in this order'
+complete -c om -c om-stock -n '__om_in stock list low log value locations' -l sort -xa '(__om_columns sort)' -d 'sort by these columns; - for descending'
 complete -c om -c om-stock -n '__om_in stock list low log value locations' -l limit -x -d 'print at most N rows'
 complete -c om -c om-stock -n '__om_in stock list low log value locations' -l quiet -s q -d 'print references only, one a line'
 complete -c om -c om-stock -n '__om_in stock list low log value locations' -l no-header -d 'leave out the column names'
@@ -361,16 +459,17 @@ complete -c om -c om-quote -n '__om_in quote new edit' -l delimiter -x -d 'what 
 complete -c om -c om-quote -n '__om_in quote new edit' -l decimal -x -d 'the decimal point of the file: . or ,'
 complete -c om -c om-quote -n '__om_in quote new edit' -l map -rF -d 'YAML that renames columns and sets constants'
 complete -c om -c om-quote -n '__om_in quote new edit' -l ignore-unknown -d 'pass over columns that are not known'
+complete -c om -c om-quote -n '__om_in quote new edit' -l spreadsheet -d 'the file was written with --spreadsheet: takes one \' before = + - @ off'
 complete -c om -c om-quote -n '__om_in quote new edit show list lines send accept decline expire copy' -l db -rF -d 'the database'
 complete -c om -c om-quote -n '__om_in quote new edit show list lines send accept decline expire copy' -l help -s h -d 'show this help'
 complete -c om -c om-quote -n '__om_in quote new edit show list lines send accept decline expire copy' -l version -d 'show the version'
 complete -c om -c om-quote -n '__om_at quote' -xa edit -d 'change lines or the header'
-complete -c om -c om-quote -n '__om_in quote "edit"' -xa '(__om_live quote)'
+complete -c om -c om-quote -n '__om_in quote "edit"' -xa '(__om_live quote:open)'
 complete -c om -c om-quote -n '__om_at quote' -xa show -d 'show quotes with their lines'
 complete -c om -c om-quote -n '__om_in quote "show"' -xa '(__om_live quote)'
 complete -c om -c om-quote -n '__om_in quote show list lines' -l format -xa 'table csv json yaml' -d 'how to print; a table on a terminal, else csv'
-complete -c om -c om-quote -n '__om_in quote show list lines' -l columns -s o -x -d 'which columns, in this order'
-complete -c om -c om-quote -n '__om_in quote show list lines' -l sort -x -d 'sort by these columns; - for descending'
+complete -c om -c om-quote -n '__om_in quote show list lines' -l columns -s o -xa '(__om_columns columns)' -d 'which columns, in this order'
+complete -c om -c om-quote -n '__om_in quote show list lines' -l sort -xa '(__om_columns sort)' -d 'sort by these columns; - for descending'
 complete -c om -c om-quote -n '__om_in quote show list lines' -l limit -x -d 'print at most N rows'
 complete -c om -c om-quote -n '__om_in quote show list lines' -l quiet -s q -d 'print references only, one a line'
 complete -c om -c om-quote -n '__om_in quote show list lines' -l no-header -d 'leave out the column names'
@@ -380,17 +479,17 @@ complete -c om -c om-quote -n '__om_in quote show list lines' -l no-pager -d 'do
 complete -c om -c om-quote -n '__om_at quote' -xa list -d 'list quotes'
 complete -c om -c om-quote -n '__om_in quote list lines' -l customer -xa '(__om_live customer)' -d 'of this customer'
 complete -c om -c om-quote -n '__om_in quote list lines' -l sku -xa '(__om_live sku)' -d 'with this item'
-complete -c om -c om-quote -n '__om_in quote list lines' -l state -x -d 'in this state'
+complete -c om -c om-quote -n '__om_in quote list lines' -l state -xa 'draft sent accepted declined expired' -d 'in this state'
 complete -c om -c om-quote -n '__om_in quote list lines' -l from -xa 'today yesterday tomorrow eom' -d 'from this day on'
 complete -c om -c om-quote -n '__om_in quote list lines' -l to -xa 'today yesterday tomorrow eom' -d 'up to this day, inclusive'
 complete -c om -c om-quote -n '__om_in quote list lines' -l period -x -d '2026, 2026-Q4 or 2026-11'
 complete -c om -c om-quote -n '__om_at quote' -xa lines -d 'list the lines of quotes'
 complete -c om -c om-quote -n '__om_at quote' -xa send -d 'note that it went to the customer'
-complete -c om -c om-quote -n '__om_in quote "send"' -xa '(__om_live quote)'
+complete -c om -c om-quote -n '__om_in quote "send"' -xa '(__om_live quote:open)'
 complete -c om -c om-quote -n '__om_at quote' -xa accept -d 'make the draft order'
-complete -c om -c om-quote -n '__om_in quote "accept"' -xa '(__om_live quote)'
+complete -c om -c om-quote -n '__om_in quote "accept"' -xa '(__om_live quote:open)'
 complete -c om -c om-quote -n '__om_at quote' -xa decline -d 'note that the customer said no'
-complete -c om -c om-quote -n '__om_in quote "decline"' -xa '(__om_live quote)'
+complete -c om -c om-quote -n '__om_in quote "decline"' -xa '(__om_live quote:open)'
 complete -c om -c om-quote -n '__om_at quote' -xa expire -d 'expire every quote past its date'
 complete -c om -c om-quote -n '__om_at quote' -xa copy -d 'make a new quote like it'
 complete -c om -c om-quote -n '__om_in quote "copy"' -xa '(__om_live quote)'
@@ -420,6 +519,7 @@ complete -c om -c om-order -n '__om_in order new import edit' -l delimiter -x -d
 complete -c om -c om-order -n '__om_in order new import edit' -l decimal -x -d 'the decimal point of the file: . or ,'
 complete -c om -c om-order -n '__om_in order new import edit' -l map -rF -d 'YAML that renames columns and sets constants'
 complete -c om -c om-order -n '__om_in order new import edit' -l ignore-unknown -d 'pass over columns that are not known'
+complete -c om -c om-order -n '__om_in order new import edit' -l spreadsheet -d 'the file was written with --spreadsheet: takes one \' before = + - @ off'
 complete -c om -c om-order -n '__om_in order new import edit show list lines confirm allocate hold release close cancel open history' -l db -rF -d 'the database'
 complete -c om -c om-order -n '__om_in order new import edit show list lines confirm allocate hold release close cancel open history' -l help -s h -d 'show this help'
 complete -c om -c om-order -n '__om_in order new import edit show list lines confirm allocate hold release close cancel open history' -l version -d 'show the version'
@@ -430,12 +530,12 @@ complete -c om -c om-order -n '__om_in order import' -l confirm -d 'confirm each
 complete -c om -c om-order -n '__om_in order import' -l keep-going -d 'let the good rows land when others are bad'
 complete -c om -c om-order -n '__om_in order import' -l rejects -rF -d 'with --keep-going: write the bad rows there'
 complete -c om -c om-order -n '__om_at order' -xa edit -d 'change lines or the header'
-complete -c om -c om-order -n '__om_in order "edit"' -xa '(__om_live order)'
+complete -c om -c om-order -n '__om_in order "edit"' -xa '(__om_live order:open)'
 complete -c om -c om-order -n '__om_at order' -xa show -d 'show orders with their lines'
 complete -c om -c om-order -n '__om_in order "show"' -xa '(__om_live order)'
 complete -c om -c om-order -n '__om_in order show list lines open history' -l format -xa 'table csv json yaml' -d 'how to print; a table on a terminal, else csv'
-complete -c om -c om-order -n '__om_in order show list lines open history' -l columns -s o -x -d 'which columns, in this order'
-complete -c om -c om-order -n '__om_in order show list lines open history' -l sort -x -d 'sort by these columns; - for descending'
+complete -c om -c om-order -n '__om_in order show list lines open history' -l columns -s o -xa '(__om_columns columns)' -d 'which columns, in this order'
+complete -c om -c om-order -n '__om_in order show list lines open history' -l sort -xa '(__om_columns sort)' -d 'sort by these columns; - for descending'
 complete -c om -c om-order -n '__om_in order show list lines open history' -l limit -x -d 'print at most N rows'
 complete -c om -c om-order -n '__om_in order show list lines open history' -l quiet -s q -d 'print references only, one a line'
 complete -c om -c om-order -n '__om_in order show list lines open history' -l no-header -d 'leave out the column names'
@@ -449,31 +549,31 @@ complete -c om -c om-order -n '__om_in order list' -l short -d 'with backordered
 complete -c om -c om-order -n '__om_in order list lines open' -l customer -xa '(__om_live customer)' -d 'of this customer'
 complete -c om -c om-order -n '__om_in order list lines open' -l sku -xa '(__om_live sku)' -d 'with this item'
 complete -c om -c om-order -n '__om_in order list lines open' -l channel -xa '(__om_live channel)' -d 'that came in by this channel'
-complete -c om -c om-order -n '__om_in order list lines' -l state -x -d 'in this state'
+complete -c om -c om-order -n '__om_in order list lines' -l state -xa 'draft confirmed closed cancelled' -d 'in this state'
 complete -c om -c om-order -n '__om_in order list lines open' -l from -xa 'today yesterday tomorrow eom' -d 'from this day on'
 complete -c om -c om-order -n '__om_in order list lines open' -l to -xa 'today yesterday tomorrow eom' -d 'up to this day, inclusive'
 complete -c om -c om-order -n '__om_in order list lines open' -l period -x -d '2026, 2026-Q4 or 2026-11'
 complete -c om -c om-order -n '__om_at order' -xa lines -d 'list the lines of orders'
 complete -c om -c om-order -n '__om_at order' -xa confirm -d 'promise it and reserve the goods'
-complete -c om -c om-order -n '__om_in order "confirm"' -xa '(__om_live order)'
+complete -c om -c om-order -n '__om_in order "confirm"' -xa '(__om_live order:draft)'
 complete -c om -c om-order -n '__om_in order confirm' -l all-or-nothing -d 'refuse an order that cannot be reserved in full'
 complete -c om -c om-order -n '__om_at order' -xa allocate -d 'try the backordered again, earliest required first'
-complete -c om -c om-order -n '__om_in order "allocate"' -xa '(__om_live order)'
+complete -c om -c om-order -n '__om_in order "allocate"' -xa '(__om_live order:confirmed)'
 complete -c om -c om-order -n '__om_at order' -xa hold -d 'let it ship no further'
-complete -c om -c om-order -n '__om_in order "hold"' -xa '(__om_live order)'
+complete -c om -c om-order -n '__om_in order "hold"' -xa '(__om_live order:free)'
 complete -c om -c om-order -n '__om_at order' -xa release -d 'let a held order ship again'
-complete -c om -c om-order -n '__om_in order "release"' -xa '(__om_live order)'
+complete -c om -c om-order -n '__om_in order "release"' -xa '(__om_live order:held)'
 complete -c om -c om-order -n '__om_at order' -xa close -d 'give up what has not shipped'
-complete -c om -c om-order -n '__om_in order "close"' -xa '(__om_live order)'
+complete -c om -c om-order -n '__om_in order "close"' -xa '(__om_live order:confirmed)'
 complete -c om -c om-order -n '__om_in order close' -l line -xa '(__om_live sku)' -d 'only lines of this item, or line #3; may be given several times'
 complete -c om -c om-order -n '__om_at order' -xa cancel -d 'cancel it before anything shipped'
-complete -c om -c om-order -n '__om_in order "cancel"' -xa '(__om_live order)'
+complete -c om -c om-order -n '__om_in order "cancel"' -xa '(__om_live order:unshipped)'
 complete -c om -c om-order -n '__om_at order' -xa open -d 'list what is owed, line by line'
 complete -c om -c om-order -n '__om_in order open' -l late -d 'required before today'
 complete -c om -c om-order -n '__om_at order' -xa history -d 'what happened to it, its shipments and invoices'
 complete -c om -c om-order -n '__om_in order "history"' -xa '(__om_live order)'
 complete -c om -c om-ship -n '__om_at ship' -xa new -d 'make shipments of what is reserved'
-complete -c om -c om-ship -n '__om_in ship "new"' -xa '(__om_live order)'
+complete -c om -c om-ship -n '__om_in ship "new"' -xa '(__om_live order:shippable)'
 complete -c om -c om-ship -n '__om_in ship new' -l line -xa '(__om_live sku)' -d 'only this much of the item, or of line #3; may be given several times'
 complete -c om -c om-ship -n '__om_in ship new' -l location -xa '(__om_live location)' -d 'only goods that lie there'
 complete -c om -c om-ship -n '__om_in ship new' -l together -d 'orders of one customer to one address on one shipment'
@@ -487,12 +587,12 @@ complete -c om -c om-ship -n '__om_in ship new pick dispatch deliver cancel show
 complete -c om -c om-ship -n '__om_in ship new pick dispatch deliver cancel show list lines import' -l help -s h -d 'show this help'
 complete -c om -c om-ship -n '__om_in ship new pick dispatch deliver cancel show list lines import' -l version -d 'show the version'
 complete -c om -c om-ship -n '__om_at ship' -xa pick -d 'the picking list'
-complete -c om -c om-ship -n '__om_in ship "pick"' -xa '(__om_live shipment)'
+complete -c om -c om-ship -n '__om_in ship "pick"' -xa '(__om_live shipment:ready)'
 complete -c om -c om-ship -n '__om_in ship pick list lines' -l customer -xa '(__om_live customer)' -d 'of this customer'
 complete -c om -c om-ship -n '__om_in ship pick list' -l location -xa '(__om_live location)' -d 'at this location'
 complete -c om -c om-ship -n '__om_in ship pick show list lines' -l format -xa 'table csv json yaml' -d 'how to print; a table on a terminal, else csv'
-complete -c om -c om-ship -n '__om_in ship pick show list lines' -l columns -s o -x -d 'which columns, in this order'
-complete -c om -c om-ship -n '__om_in ship pick show list lines' -l sort -x -d 'sort by these columns; - for descending'
+complete -c om -c om-ship -n '__om_in ship pick show list lines' -l columns -s o -xa '(__om_columns columns)' -d 'which columns, in this order'
+complete -c om -c om-ship -n '__om_in ship pick show list lines' -l sort -xa '(__om_columns sort)' -d 'sort by these columns; - for descending'
 complete -c om -c om-ship -n '__om_in ship pick show list lines' -l limit -x -d 'print at most N rows'
 complete -c om -c om-ship -n '__om_in ship pick show list lines' -l quiet -s q -d 'print references only, one a line'
 complete -c om -c om-ship -n '__om_in ship pick show list lines' -l no-header -d 'leave out the column names'
@@ -500,17 +600,17 @@ complete -c om -c om-ship -n '__om_in ship pick show list lines' -l null -s z -d
 complete -c om -c om-ship -n '__om_in ship pick show list lines' -l spreadsheet -d 'csv for a spreadsheet: BOM, CRLF, text that looks like a formula guarded'
 complete -c om -c om-ship -n '__om_in ship pick show list lines' -l no-pager -d 'do not page a long result'
 complete -c om -c om-ship -n '__om_at ship' -xa dispatch -d 'it left: take the goods out'
-complete -c om -c om-ship -n '__om_in ship "dispatch"' -xa '(__om_live shipment)'
+complete -c om -c om-ship -n '__om_in ship "dispatch"' -xa '(__om_live shipment:ready)'
 complete -c om -c om-ship -n '__om_in ship dispatch' -l carrier -x -d 'who carries it'
 complete -c om -c om-ship -n '__om_at ship' -xa deliver -d 'note that it arrived'
-complete -c om -c om-ship -n '__om_in ship "deliver"' -xa '(__om_live shipment)'
+complete -c om -c om-ship -n '__om_in ship "deliver"' -xa '(__om_live shipment:dispatched)'
 complete -c om -c om-ship -n '__om_at ship' -xa cancel -d 'unmake one that has not left; its goods stay reserved'
-complete -c om -c om-ship -n '__om_in ship "cancel"' -xa '(__om_live shipment)'
+complete -c om -c om-ship -n '__om_in ship "cancel"' -xa '(__om_live shipment:ready)'
 complete -c om -c om-ship -n '__om_at ship' -xa show -d 'show shipments with their lines'
 complete -c om -c om-ship -n '__om_in ship "show"' -xa '(__om_live shipment)'
 complete -c om -c om-ship -n '__om_at ship' -xa list -d 'list shipments'
 complete -c om -c om-ship -n '__om_in ship list lines' -l sku -xa '(__om_live sku)' -d 'with this item'
-complete -c om -c om-ship -n '__om_in ship list lines' -l state -x -d 'in this state'
+complete -c om -c om-ship -n '__om_in ship list lines' -l state -xa 'ready dispatched delivered cancelled' -d 'in this state'
 complete -c om -c om-ship -n '__om_in ship list lines' -l from -xa 'today yesterday tomorrow eom' -d 'from this day on'
 complete -c om -c om-ship -n '__om_in ship list lines' -l to -xa 'today yesterday tomorrow eom' -d 'up to this day, inclusive'
 complete -c om -c om-ship -n '__om_in ship list lines' -l period -x -d '2026, 2026-Q4 or 2026-11'
@@ -521,6 +621,7 @@ complete -c om -c om-ship -n '__om_in ship import' -l delimiter -x -d 'what sepa
 complete -c om -c om-ship -n '__om_in ship import' -l decimal -x -d 'the decimal point of the file: . or ,'
 complete -c om -c om-ship -n '__om_in ship import' -l map -rF -d 'YAML that renames columns and sets constants'
 complete -c om -c om-ship -n '__om_in ship import' -l ignore-unknown -d 'pass over columns that are not known'
+complete -c om -c om-ship -n '__om_in ship import' -l spreadsheet -d 'the file was written with --spreadsheet: takes one \' before = + - @ off'
 complete -c om -c om-ship -n '__om_in ship import' -l keep-going -d 'let the good rows land when others are bad'
 complete -c om -c om-ship -n '__om_in ship import' -l rejects -rF -d 'with --keep-going: write the bad rows there'
 complete -c om -c om-invoice -n '__om_at invoice' -xa new -d 'bill what may be billed and is not yet'
@@ -557,19 +658,20 @@ complete -c om -c om-invoice -n '__om_in invoice sell' -l delimiter -x -d 'what 
 complete -c om -c om-invoice -n '__om_in invoice sell' -l decimal -x -d 'the decimal point of the file: . or ,'
 complete -c om -c om-invoice -n '__om_in invoice sell' -l map -rF -d 'YAML that renames columns and sets constants'
 complete -c om -c om-invoice -n '__om_in invoice sell' -l ignore-unknown -d 'pass over columns that are not known'
+complete -c om -c om-invoice -n '__om_in invoice sell' -l spreadsheet -d 'the file was written with --spreadsheet: takes one \' before = + - @ off'
 complete -c om -c om-invoice -n '__om_at invoice' -xa post -d 'give drafts their number and make them due'
-complete -c om -c om-invoice -n '__om_in invoice "post"' -xa '(__om_live invoice)'
+complete -c om -c om-invoice -n '__om_in invoice "post"' -xa '(__om_live invoice:draft)'
 complete -c om -c om-invoice -n '__om_at invoice' -xa pay -d 'a payment of one invoice; without an amount, of all that is open'
-complete -c om -c om-invoice -n '__om_in invoice "pay"' -xa '(__om_live invoice)'
+complete -c om -c om-invoice -n '__om_in invoice "pay"' -xa '(__om_live invoice:open)'
 complete -c om -c om-invoice -n '__om_in invoice pay' -l method -x -d 'bank, cash, card, ...'
 complete -c om -c om-invoice -n '__om_in invoice pay' -l ref -x -d 'the bank\'s or payer\'s reference'
 complete -c om -c om-invoice -n '__om_at invoice' -xa cancel -d 'give up a draft'
-complete -c om -c om-invoice -n '__om_in invoice "cancel"' -xa '(__om_live invoice)'
+complete -c om -c om-invoice -n '__om_in invoice "cancel"' -xa '(__om_live invoice:draft)'
 complete -c om -c om-invoice -n '__om_at invoice' -xa show -d 'show invoices with their lines'
 complete -c om -c om-invoice -n '__om_in invoice "show"' -xa '(__om_live invoice)'
 complete -c om -c om-invoice -n '__om_in invoice show list lines due' -l format -xa 'table csv json yaml' -d 'how to print; a table on a terminal, else csv'
-complete -c om -c om-invoice -n '__om_in invoice show list lines due' -l columns -s o -x -d 'which columns, in this order'
-complete -c om -c om-invoice -n '__om_in invoice show list lines due' -l sort -x -d 'sort by these columns; - for descending'
+complete -c om -c om-invoice -n '__om_in invoice show list lines due' -l columns -s o -xa '(__om_columns columns)' -d 'which columns, in this order'
+complete -c om -c om-invoice -n '__om_in invoice show list lines due' -l sort -xa '(__om_columns sort)' -d 'sort by these columns; - for descending'
 complete -c om -c om-invoice -n '__om_in invoice show list lines due' -l limit -x -d 'print at most N rows'
 complete -c om -c om-invoice -n '__om_in invoice show list lines due' -l quiet -s q -d 'print references only, one a line'
 complete -c om -c om-invoice -n '__om_in invoice show list lines due' -l no-header -d 'leave out the column names'
@@ -580,7 +682,7 @@ complete -c om -c om-invoice -n '__om_at invoice' -xa list -d 'list invoices'
 complete -c om -c om-invoice -n '__om_in invoice list due' -l overdue -d 'due before today'
 complete -c om -c om-invoice -n '__om_in invoice list lines due' -l customer -xa '(__om_live customer)' -d 'of this customer'
 complete -c om -c om-invoice -n '__om_in invoice list lines' -l sku -xa '(__om_live sku)' -d 'with this item'
-complete -c om -c om-invoice -n '__om_in invoice list lines' -l state -x -d 'in this state'
+complete -c om -c om-invoice -n '__om_in invoice list lines' -l state -xa 'draft posted settled cancelled' -d 'in this state'
 complete -c om -c om-invoice -n '__om_in invoice list lines due' -l from -xa 'today yesterday tomorrow eom' -d 'from this day on'
 complete -c om -c om-invoice -n '__om_in invoice list lines due' -l to -xa 'today yesterday tomorrow eom' -d 'up to this day, inclusive'
 complete -c om -c om-invoice -n '__om_in invoice list lines due' -l period -x -d '2026, 2026-Q4 or 2026-11'
@@ -600,7 +702,7 @@ complete -c om -c om-payment -n '__om_in payment new allocate list' -l db -rF -d
 complete -c om -c om-payment -n '__om_in payment new allocate list' -l help -s h -d 'show this help'
 complete -c om -c om-payment -n '__om_in payment new allocate list' -l version -d 'show the version'
 complete -c om -c om-payment -n '__om_at payment' -xa allocate -d 'use what is left of a payment for invoices, those due first'
-complete -c om -c om-payment -n '__om_in payment "allocate"' -xa '(__om_live payment)'
+complete -c om -c om-payment -n '__om_in payment "allocate"' -xa '(__om_live payment:open)'
 complete -c om -c om-payment -n '__om_at payment' -xa list -d 'list payments'
 complete -c om -c om-payment -n '__om_in payment list' -l open -d 'not wholly allocated'
 complete -c om -c om-payment -n '__om_in payment list' -l customer -xa '(__om_live customer)' -d 'of this customer'
@@ -608,8 +710,8 @@ complete -c om -c om-payment -n '__om_in payment list' -l from -xa 'today yester
 complete -c om -c om-payment -n '__om_in payment list' -l to -xa 'today yesterday tomorrow eom' -d 'up to this day, inclusive'
 complete -c om -c om-payment -n '__om_in payment list' -l period -x -d '2026, 2026-Q4 or 2026-11'
 complete -c om -c om-payment -n '__om_in payment list' -l format -xa 'table csv json yaml' -d 'how to print; a table on a terminal, else csv'
-complete -c om -c om-payment -n '__om_in payment list' -l columns -s o -x -d 'which columns, in this order'
-complete -c om -c om-payment -n '__om_in payment list' -l sort -x -d 'sort by these columns; - for descending'
+complete -c om -c om-payment -n '__om_in payment list' -l columns -s o -xa '(__om_columns columns)' -d 'which columns, in this order'
+complete -c om -c om-payment -n '__om_in payment list' -l sort -xa '(__om_columns sort)' -d 'sort by these columns; - for descending'
 complete -c om -c om-payment -n '__om_in payment list' -l limit -x -d 'print at most N rows'
 complete -c om -c om-payment -n '__om_in payment list' -l quiet -s q -d 'print references only, one a line'
 complete -c om -c om-payment -n '__om_in payment list' -l no-header -d 'leave out the column names'

@@ -44,14 +44,14 @@ _om_options() {
 	'item edit') echo --name --type --category --unit --pack --price --cost --tax --barcode --supplier --lead-days --reorder-point --reorder-qty --variant-of --weight --attr --active --dry-run --key --date --note --db --help --version ;;
 	'item show') echo --format --columns --sort --limit --quiet --no-header --null --spreadsheet --no-pager --db --help --version ;;
 	'item list') echo --active --supplier --sku --category --format --columns --sort --limit --quiet --no-header --null --spreadsheet --no-pager --db --help --version ;;
-	'item import') echo --dry-run --key --date --note --delimiter --decimal --map --ignore-unknown --keep-going --rejects --db --help --version ;;
+	'item import') echo --dry-run --key --date --note --delimiter --decimal --map --ignore-unknown --spreadsheet --keep-going --rejects --db --help --version ;;
 	'item remove') echo --dry-run --key --date --note --db --help --version ;;
 	'customer add') echo --name --group --contact --email --phone --terms --currency --tax-id --credit-limit --street --city --region --postcode --country --active --billing --dry-run --key --date --note --db --help --version ;;
 	'customer edit') echo --name --group --contact --email --phone --terms --currency --tax-id --credit-limit --street --city --region --postcode --country --active --billing --dry-run --key --date --note --db --help --version ;;
 	'customer address') echo --name --contact --street --city --region --postcode --country --dry-run --key --date --note --format --columns --sort --limit --quiet --no-header --null --spreadsheet --no-pager --db --help --version ;;
 	'customer show') echo --format --columns --sort --limit --quiet --no-header --null --spreadsheet --no-pager --db --help --version ;;
 	'customer list') echo --active --group --format --columns --sort --limit --quiet --no-header --null --spreadsheet --no-pager --db --help --version ;;
-	'customer import') echo --dry-run --key --date --note --delimiter --decimal --map --ignore-unknown --keep-going --rejects --db --help --version ;;
+	'customer import') echo --dry-run --key --date --note --delimiter --decimal --map --ignore-unknown --spreadsheet --keep-going --rejects --db --help --version ;;
 	'customer remove') echo --dry-run --key --date --note --db --help --version ;;
 	'customer history') echo --from --to --period --format --columns --sort --limit --quiet --no-header --null --spreadsheet --no-pager --db --help --version ;;
 	'supplier add') echo --name --group --contact --email --phone --terms --currency --tax-id --credit-limit --street --city --region --postcode --country --active --dry-run --key --date --note --db --help --version ;;
@@ -59,10 +59,10 @@ _om_options() {
 	'supplier address') echo --name --contact --street --city --region --postcode --country --dry-run --key --date --note --format --columns --sort --limit --quiet --no-header --null --spreadsheet --no-pager --db --help --version ;;
 	'supplier show') echo --format --columns --sort --limit --quiet --no-header --null --spreadsheet --no-pager --db --help --version ;;
 	'supplier list') echo --active --group --format --columns --sort --limit --quiet --no-header --null --spreadsheet --no-pager --db --help --version ;;
-	'supplier import') echo --dry-run --key --date --note --delimiter --decimal --map --ignore-unknown --keep-going --rejects --db --help --version ;;
+	'supplier import') echo --dry-run --key --date --note --delimiter --decimal --map --ignore-unknown --spreadsheet --keep-going --rejects --db --help --version ;;
 	'supplier remove') echo --dry-run --key --date --note --db --help --version ;;
-	'stock receive') echo --location --dry-run --key --date --note --from --delimiter --decimal --map --ignore-unknown --db --help --version ;;
-	'stock adjust') echo --reason --location --unreserve --dry-run --key --date --note --from --delimiter --decimal --map --ignore-unknown --db --help --version ;;
+	'stock receive') echo --location --dry-run --key --date --note --from --delimiter --decimal --map --ignore-unknown --spreadsheet --db --help --version ;;
+	'stock adjust') echo --reason --location --unreserve --dry-run --key --date --note --from --delimiter --decimal --map --ignore-unknown --spreadsheet --db --help --version ;;
 	'stock list') echo --zero --supplier --sku --category --location --format --columns --sort --limit --quiet --no-header --null --spreadsheet --no-pager --db --help --version ;;
 	'stock low') echo --supplier --sku --category --format --columns --sort --limit --quiet --no-header --null --spreadsheet --no-pager --db --help --version ;;
 	'stock log') echo --sku --category --location --from --to --period --format --columns --sort --limit --quiet --no-header --null --spreadsheet --no-pager --db --help --version ;;
@@ -70,8 +70,8 @@ _om_options() {
 	'stock locations') echo --format --columns --sort --limit --quiet --no-header --null --spreadsheet --no-pager --db --help --version ;;
 	'stock locations add') echo --name --dry-run --key --date --note --db --help --version ;;
 	'stock locations edit') echo --name --active --dry-run --key --date --note --db --help --version ;;
-	'quote new') echo --customer --ref --terms --discount --location --ship-to --ship-name --ship-street --ship-city --ship-region --ship-postcode --ship-country --valid-until --required --dry-run --key --date --note --from --delimiter --decimal --map --ignore-unknown --db --help --version ;;
-	'quote edit') echo --customer --ref --terms --discount --location --ship-to --ship-name --ship-street --ship-city --ship-region --ship-postcode --ship-country --valid-until --required --dry-run --key --date --note --from --delimiter --decimal --map --ignore-unknown --db --help --version ;;
+	'quote new') echo --customer --ref --terms --discount --location --ship-to --ship-name --ship-street --ship-city --ship-region --ship-postcode --ship-country --valid-until --required --dry-run --key --date --note --from --delimiter --decimal --map --ignore-unknown --spreadsheet --db --help --version ;;
+	'quote edit') echo --customer --ref --terms --discount --location --ship-to --ship-name --ship-street --ship-city --ship-region --ship-postcode --ship-country --valid-until --required --dry-run --key --date --note --from --delimiter --decimal --map --ignore-unknown --spreadsheet --db --help --version ;;
 	'quote show') echo --format --columns --sort --limit --quiet --no-header --null --spreadsheet --no-pager --db --help --version ;;
 	'quote list') echo --customer --sku --state --from --to --period --format --columns --sort --limit --quiet --no-header --null --spreadsheet --no-pager --db --help --version ;;
 	'quote lines') echo --customer --sku --state --from --to --period --format --columns --sort --limit --quiet --no-header --null --spreadsheet --no-pager --db --help --version ;;
@@ -80,9 +80,9 @@ _om_options() {
 	'quote decline') echo --dry-run --key --date --note --db --help --version ;;
 	'quote expire') echo --dry-run --key --date --note --db --help --version ;;
 	'quote copy') echo --customer --dry-run --key --date --note --db --help --version ;;
-	'order new') echo --customer --ref --terms --discount --location --ship-to --ship-name --ship-street --ship-city --ship-region --ship-postcode --ship-country --required --channel --dry-run --key --date --note --from --delimiter --decimal --map --ignore-unknown --db --help --version ;;
-	'order import') echo --channel --confirm --dry-run --key --date --note --delimiter --decimal --map --ignore-unknown --keep-going --rejects --db --help --version ;;
-	'order edit') echo --customer --ref --terms --discount --location --ship-to --ship-name --ship-street --ship-city --ship-region --ship-postcode --ship-country --required --channel --dry-run --key --date --note --from --delimiter --decimal --map --ignore-unknown --db --help --version ;;
+	'order new') echo --customer --ref --terms --discount --location --ship-to --ship-name --ship-street --ship-city --ship-region --ship-postcode --ship-country --required --channel --dry-run --key --date --note --from --delimiter --decimal --map --ignore-unknown --spreadsheet --db --help --version ;;
+	'order import') echo --channel --confirm --dry-run --key --date --note --delimiter --decimal --map --ignore-unknown --spreadsheet --keep-going --rejects --db --help --version ;;
+	'order edit') echo --customer --ref --terms --discount --location --ship-to --ship-name --ship-street --ship-city --ship-region --ship-postcode --ship-country --required --channel --dry-run --key --date --note --from --delimiter --decimal --map --ignore-unknown --spreadsheet --db --help --version ;;
 	'order show') echo --format --columns --sort --limit --quiet --no-header --null --spreadsheet --no-pager --db --help --version ;;
 	'order list') echo --unshipped --uninvoiced --short --customer --sku --channel --state --from --to --period --format --columns --sort --limit --quiet --no-header --null --spreadsheet --no-pager --db --help --version ;;
 	'order lines') echo --customer --sku --channel --state --from --to --period --format --columns --sort --limit --quiet --no-header --null --spreadsheet --no-pager --db --help --version ;;
@@ -102,9 +102,9 @@ _om_options() {
 	'ship show') echo --format --columns --sort --limit --quiet --no-header --null --spreadsheet --no-pager --db --help --version ;;
 	'ship list') echo --customer --sku --location --state --from --to --period --format --columns --sort --limit --quiet --no-header --null --spreadsheet --no-pager --db --help --version ;;
 	'ship lines') echo --customer --sku --state --from --to --period --format --columns --sort --limit --quiet --no-header --null --spreadsheet --no-pager --db --help --version ;;
-	'ship import') echo --dry-run --key --date --note --delimiter --decimal --map --ignore-unknown --keep-going --rejects --db --help --version ;;
+	'ship import') echo --dry-run --key --date --note --delimiter --decimal --map --ignore-unknown --spreadsheet --keep-going --rejects --db --help --version ;;
 	'invoice new') echo --by --all --post --on-shipment-date --dry-run --key --date --note --db --help --version ;;
-	'invoice sell') echo --customer --ref --terms --discount --location --ship-to --ship-name --ship-street --ship-city --ship-region --ship-postcode --ship-country --channel --paid --dry-run --key --date --note --from --delimiter --decimal --map --ignore-unknown --db --help --version ;;
+	'invoice sell') echo --customer --ref --terms --discount --location --ship-to --ship-name --ship-street --ship-city --ship-region --ship-postcode --ship-country --channel --paid --dry-run --key --date --note --from --delimiter --decimal --map --ignore-unknown --spreadsheet --db --help --version ;;
 	'invoice post') echo --dry-run --key --date --note --db --help --version ;;
 	'invoice pay') echo --method --ref --dry-run --key --date --note --db --help --version ;;
 	'invoice cancel') echo --dry-run --key --date --note --db --help --version ;;
@@ -281,7 +281,9 @@ _om_value() {
 	'quote edit'' --valid-until') echo words today yesterday tomorrow eom ;;
 	'quote edit'' --required') echo words today yesterday tomorrow eom ;;
 	'quote edit'' --from') echo file ;;
+	'quote list'' --state') echo words draft sent accepted declined expired ;;
 	'quote list'' --from') echo words today yesterday tomorrow eom ;;
+	'quote lines'' --state') echo words draft sent accepted declined expired ;;
 	'quote lines'' --from') echo words today yesterday tomorrow eom ;;
 	'quote copy'' --customer' | 'quote copy'' -c') echo live customer ;;
 	'order new'' --customer' | 'order new'' -c') echo live customer ;;
@@ -315,7 +317,9 @@ _om_value() {
 	'order edit'' --required') echo words today yesterday tomorrow eom ;;
 	'order edit'' --channel') echo live channel ;;
 	'order edit'' --from') echo file ;;
+	'order list'' --state') echo words draft confirmed closed cancelled ;;
 	'order list'' --from') echo words today yesterday tomorrow eom ;;
+	'order lines'' --state') echo words draft confirmed closed cancelled ;;
 	'order lines'' --from') echo words today yesterday tomorrow eom ;;
 	'order close'' --line') echo live sku ;;
 	'order open'' --from') echo words today yesterday tomorrow eom ;;
@@ -325,7 +329,9 @@ _om_value() {
 	'ship new'' --tracking') echo text ;;
 	'ship dispatch'' --carrier') echo text ;;
 	'ship dispatch'' --tracking') echo text ;;
+	'ship list'' --state') echo words ready dispatched delivered cancelled ;;
 	'ship list'' --from') echo words today yesterday tomorrow eom ;;
+	'ship lines'' --state') echo words ready dispatched delivered cancelled ;;
 	'ship lines'' --from') echo words today yesterday tomorrow eom ;;
 	'invoice new'' --by') echo words order customer ;;
 	'invoice sell'' --customer' | 'invoice sell'' -c') echo live customer ;;
@@ -345,7 +351,9 @@ _om_value() {
 	'invoice sell'' --from') echo file ;;
 	'invoice pay'' --method') echo text ;;
 	'invoice pay'' --ref') echo text ;;
+	'invoice list'' --state') echo words draft posted settled cancelled ;;
 	'invoice list'' --from') echo words today yesterday tomorrow eom ;;
+	'invoice lines'' --state') echo words draft posted settled cancelled ;;
 	'invoice lines'' --from') echo words today yesterday tomorrow eom ;;
 	'invoice due'' --from') echo words today yesterday tomorrow eom ;;
 	'payment new'' --customer' | 'payment new'' -c') echo live customer ;;
@@ -366,14 +374,53 @@ _om_value() {
 	*' --category') echo live category ;;
 	*' --location') echo live location ;;
 	*' --channel') echo live channel ;;
-	*' --state') echo text ;;
 	*' --to') echo words today yesterday tomorrow eom ;;
 	*' --period') echo text ;;
 	*' --format') echo words table csv json yaml ;;
-	*' --columns' | *' -o') echo text ;;
-	*' --sort') echo text ;;
+	*' --columns' | *' -o') echo columns ;;
+	*' --sort') echo columns ;;
 	*' --limit') echo text ;;
 	*' --db') echo file ;;
+	esac
+}
+_om_columns() {
+	case $1 in
+	'om config') echo key value help ;;
+	'om config list') echo key value help ;;
+	'om config get') echo key value help ;;
+	'om check') echo rule object expected found ;;
+	'om log') echo at who verb document detail ;;
+	'item show') echo sku name type category unit pack price cost tax barcode supplier lead_days reorder_point reorder_qty active variant_of weight attr ;;
+	'item list') echo sku name type category unit pack price cost tax barcode supplier lead_days reorder_point reorder_qty active variant_of weight ;;
+	'customer address') echo label name contact street city region postcode country ;;
+	'customer show') echo code name group contact email phone terms currency tax_id street city region postcode country active credit_limit billing addresses ;;
+	'customer list') echo code name group contact email phone terms currency tax_id street city region postcode country active credit_limit billing ;;
+	'customer history') echo number date kind state ref currency total open balance ;;
+	'supplier address') echo label name contact street city region postcode country ;;
+	'supplier show') echo code name group contact email phone terms currency tax_id street city region postcode country active credit_limit addresses ;;
+	'supplier list') echo code name group contact email phone terms currency tax_id street city region postcode country active credit_limit ;;
+	'stock list') echo sku location on_hand reserved available incoming name category unit ;;
+	'stock low') echo sku name available incoming reorder_point short supplier ;;
+	'stock log') echo sku location date kind qty on_hand value document reason at ;;
+	'stock value') echo sku location on_hand cost value ;;
+	'stock locations') echo code name active default ;;
+	'quote show') echo number line sku name qty unit price discount_percent net ;;
+	'quote list') echo number date valid_until customer ref state currency net tax total ;;
+	'quote lines') echo number line sku name qty unit price discount_percent net ;;
+	'order show') echo number line sku name qty unit price discount_percent net reserved shipped invoiced backordered ;;
+	'order list') echo number date required customer ref channel state shipped invoiced currency net tax total held ;;
+	'order lines') echo number line sku name qty unit price discount_percent net reserved shipped invoiced backordered ;;
+	'order open') echo number line sku name qty unit price discount_percent net reserved shipped invoiced backordered ;;
+	'order history') echo number at who verb detail ;;
+	'ship pick') echo number location sku name qty unit customer ;;
+	'ship show') echo number line sku name qty unit ;;
+	'ship list') echo number date order customer state carrier tracking location ;;
+	'ship lines') echo number line sku name qty unit ;;
+	'invoice show') echo number line sku name qty unit price discount_percent net tax_percent ;;
+	'invoice list') echo number date due customer order state currency net tax total open ;;
+	'invoice lines') echo number line sku name qty unit price discount_percent net tax_percent ;;
+	'invoice due') echo number date due customer order state currency net tax total open days ;;
+	'payment list') echo number date customer method ref currency amount allocated open note ;;
 	esac
 }
 _om_operand() {
@@ -403,37 +450,37 @@ _om_operand() {
 	'stock adjust') echo sku ;;
 	'stock locations edit') echo location ;;
 	'quote new') echo sku ;;
-	'quote edit') echo quote ;;
+	'quote edit') echo quote:open ;;
 	'quote show') echo quote ;;
-	'quote send') echo quote ;;
-	'quote accept') echo quote ;;
-	'quote decline') echo quote ;;
+	'quote send') echo quote:open ;;
+	'quote accept') echo quote:open ;;
+	'quote decline') echo quote:open ;;
 	'quote copy') echo quote ;;
 	'order new') echo sku ;;
 	'order import') echo file ;;
-	'order edit') echo order ;;
+	'order edit') echo order:open ;;
 	'order show') echo order ;;
-	'order confirm') echo order ;;
-	'order allocate') echo order ;;
-	'order hold') echo order ;;
-	'order release') echo order ;;
-	'order close') echo order ;;
-	'order cancel') echo order ;;
+	'order confirm') echo order:draft ;;
+	'order allocate') echo order:confirmed ;;
+	'order hold') echo order:free ;;
+	'order release') echo order:held ;;
+	'order close') echo order:confirmed ;;
+	'order cancel') echo order:unshipped ;;
 	'order history') echo order ;;
-	'ship new') echo order ;;
-	'ship pick') echo shipment ;;
-	'ship dispatch') echo shipment ;;
-	'ship deliver') echo shipment ;;
-	'ship cancel') echo shipment ;;
+	'ship new') echo order:shippable ;;
+	'ship pick') echo shipment:ready ;;
+	'ship dispatch') echo shipment:ready ;;
+	'ship deliver') echo shipment:dispatched ;;
+	'ship cancel') echo shipment:ready ;;
 	'ship show') echo shipment ;;
 	'ship import') echo file ;;
 	'invoice new') echo billable ;;
 	'invoice sell') echo sku ;;
-	'invoice post') echo invoice ;;
-	'invoice pay') echo invoice ;;
-	'invoice cancel') echo invoice ;;
+	'invoice post') echo invoice:draft ;;
+	'invoice pay') echo invoice:open ;;
+	'invoice cancel') echo invoice:draft ;;
 	'invoice show') echo invoice ;;
-	'payment allocate') echo payment ;;
+	'payment allocate') echo payment:open ;;
 	esac
 }
 # end
@@ -469,11 +516,23 @@ _om_find() {
 	done
 }
 
+# Names of columns, each behind the last comma of $1, what stands there already.
+_om_columns_behind() {
+	setopt local_options sh_word_split
+	local there='' name
+	case $1 in *,*) there=${1%,*}, ;; esac
+	case $om_await,${1##*,} in --sort,-*) there=$there- ;; esac
+	for name in $(_om_columns "$om_command $om_verb"); do
+		case ,$there in *,"$name",*) ;; *) printf '%s\n' "$there$name" ;; esac
+	done
+}
+
 # The values of one kind, a line each.
 _om_list() {
 	setopt local_options sh_word_split
 	case $1 in
 	words\ *) printf '%s\n' ${1#words } ;;
+	columns) _om_columns_behind "$2" ;;
 	live\ *) om ${om_db:+--db "$om_db"} complete "${1#live }" -- "$2" 2>/dev/null ;;
 	esac
 }
@@ -534,7 +593,7 @@ _om_main() {
 		compset -P '*='
 	fi
 	found=("${(@f)$(_om_candidates "$PREFIX")}")
-	compadd -- "${(@)found:#}"
+	compadd -M 'm:{a-z}={A-Z}' -- "${(@)found:#}"
 	if [[ $PREFIX != -* ]] && _om_wants_file; then
 		_files
 	fi

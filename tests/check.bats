@@ -265,6 +265,11 @@ damaged() { # what
 
 # Lines
 
+@test "S8: a barcode is the SKU of another item" {
+	breaks "INSERT INTO barcode (code, item) SELECT 'POT', id FROM item WHERE sku = 'MUG'"
+	finds S8 "POT,MUG,POT"
+}
+
 @test "L1: more shipped than was ordered" {
 	breaks "UPDATE line SET qty = 5000000 WHERE id = $(line SO-00008 1)"
 	mended --total

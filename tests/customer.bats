@@ -229,5 +229,14 @@ om-customer: nothing was imported: 9 bad rows in bad.csv" om-customer import bad
 
 @test "the history of a customer without papers is empty" {
 	new_shop
-	printed "date,kind,number,state,ref,currency,total,open,balance" om-customer history ACME
+	printed "number,date,kind,state,ref,currency,total,open,balance" om-customer history ACME
+}
+
+@test "the history with -q prints the numbers of papers and payments, not their dates" {
+	new_shop
+	om-quote new -c ACME TEA:1 --date 2026-11-01
+	om-order new -c ACME MUG:2 --date 2026-11-02
+	om-payment new -c ACME 5 --date 2026-11-03
+	printed $'Q-00001\nSO-00001\nPAY-00001' om-customer history ACME -q
+	printed "number,date,kind" eval "om-customer history ACME | head -n 1 | cut -d, -f1-3"
 }

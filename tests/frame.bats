@@ -34,6 +34,20 @@ load helper
 	assert_output "om: no command 'ordr'; did you mean 'order'?"
 }
 
+@test "a document that a list names on several lines is taken once" {
+	new_shop
+	om-order new -c LOTUS TEA:1 MUG:1 POT:1
+	om-order new -c ACME TEA:1 MUG:1
+	om-order confirm 1 2
+	om-order hold 1 2
+	run -0 --separate-stderr bash -c 'om-order open | om-order release -'
+	assert_output $'SO-00001\nSO-00002'
+	assert_equal "$stderr" ""
+	# Named twice by hand it is two operands, as before.
+	om-order hold 1
+	run -1 om-order release SO-1 SO-1
+}
+
 @test "a command without a verb shows its help as an error" {
 	run -2 --separate-stderr om-order
 	assert_output ""

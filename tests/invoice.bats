@@ -481,3 +481,70 @@ MUG,0,9.90' om-invoice show 1 --no-header --columns sku,discount_percent,net
 	prints INV-00002 om-invoice sell -c LOTUS TEA:1 --paid cash -k s
 	assert_equal "$(on_shelf TEA)" "89,0,89"
 }
+
+# An order line billed in parts adds up to what the order says
+
+@test "an order line shipped one by one is billed to the cent of the order" {
+	new_shop
+	om-order new -c ACME TEA:3@4.50-5% | om-order confirm -
+	for i in 1 2 3; do
+		om-ship new 1 --line TEA:1 | om-ship dispatch - | om-invoice new --post -
+	done
+	# 3 x 4.50 x 0.95 = 12.825 -> 12.83; 1 x 4.275 -> 4.28, 4.28, and the rest 4.27
+	assert_equal "$(om-order list --no-header -o net)" 12.83
+	assert_equal "$(om-invoice list --no-header -o net | xargs)" "4.28 4.28 4.27"
+}
+
+@test "shipments of one line on one invoice add up to the order" {
+	new_shop
+	om-order new -c ACME TEA:3@4.50-5% | om-order confirm -
+	for i in 1 2 3; do
+		om-ship new 1 --line TEA:1 | om-ship dispatch -
+	done
+	om-invoice new --post SO-1
+	assert_equal "$(om-invoice list --no-header -o net)" 12.83
+}
+
+@test "the rest goes to whoever bills last, drafts given up not counted" {
+	new_shop
+	om-order new -c ACME TEA:3@4.50-5% | om-order confirm -
+	for i in 1 2 3; do
+		om-ship new 1 --line TEA:1 | om-ship dispatch - | om-invoice new -
+	done
+	om-invoice cancel DRAFT-1
+	om-invoice new SO-1
+	assert_equal "$(om-invoice list --no-header -o number,net | xargs)" \
+		"DRAFT-00001,4.28 DRAFT-00002,4.28 DRAFT-00003,4.27 DRAFT-00004,4.28"
+}
+
+@test "a posted invoice keeps the date of its draft" {
+	new_shop
+	om-order new -c ACME TEA:3 | om-order confirm - | om-ship new - |
+		om-ship dispatch - --date 2026-10-31
+	om-invoice new SO-1 --on-shipment-date
+	om-invoice post DRAFT-1
+	assert_equal "$(om-invoice list --no-header -o number,date,due)" INV-00001,2026-10-31,2026-11-30
+	om-invoice sell -c ACME TEA:1
+	om-order new -c ACME TEA:3 | om-order confirm - | om-ship new - | om-ship dispatch -
+	om-invoice new SO-3 --date 2026-11-02
+	om-invoice post DRAFT-3 --date 2026-11-05
+	assert_equal "$(om-invoice list --no-header -o date | tail -1)" 2026-11-05
+}
+
+@test "pay takes several invoices by their full number only" {
+	new_shop
+	for i in 1 2 3; do om-invoice sell -c ACME TEA:1; done
+	refused 2 "om-invoice: '1' is not the full number of an invoice; pay takes one invoice and an amount, or invoices such as INV-00001" \
+		om-invoice pay 1 2 3
+	prints $'INV-00001\nINV-00002' om-invoice pay INV-1 INV-2
+	assert_equal "$(om-invoice list --no-header -o open | xargs)" "0.00 0.00 4.82"
+}
+
+@test "services of an order given up before anything left are not billed" {
+	new_shop
+	om-order new -c ACME DELIVERY:1 TEA:500 | om-order confirm - 2>/dev/null
+	om-order close 1
+	refused 1 "om-invoice: SO-00001: nothing is left to bill" om-invoice new SO-1
+	prints "" om-invoice new --all
+	prints "" om-order list --uninvoiced -q
+}

@@ -167,6 +167,69 @@ attr: "color=white;size=L"' eval "om-item show CUP-L --format yaml | sed 's/^bar
 	printed MUG om-item edit MUG --barcode 4006381333931
 }
 
+@test "a barcode that is the SKU of another item is refused: it would bring the wrong goods" {
+	new_shop
+	om-item add 12 --name 'Twelve'
+	refused 1 "om-item: barcode '12' is the SKU of another item" om-item edit TEA --barcode 12
+	refused 1 "om-item: barcode 'TEA' is the SKU of another item" om-item edit 12 --barcode TEA
+	refused 1 "om-item: barcode 'MUG' is the SKU of another item" om-item add CUP --name Cup --barcode MUG
+	assert_equal "$(value TEA barcode)" 4006381333931
+	cat >items.csv <<-'END'
+		sku,name,barcode
+		TEA,Green tea,12
+		CUP,Cup,x POT
+		TIN,Tin,JAR
+		JAR,Jar,
+		BOX,Box,TIN
+	END
+	refused 3 "items.csv:2:15: barcode '12' is the SKU of another item
+items.csv:3:9: barcode 'POT' is the SKU of another item
+items.csv:5:1: SKU 'JAR' is a barcode of TIN
+items.csv:6:9: barcode 'TIN' is the SKU of another item
+om-item: nothing was imported: 4 bad rows in items.csv" om-item import items.csv
+}
+
+@test "an SKU that is the barcode of another item is refused: it would bring the wrong goods" {
+	new_shop
+	om-item edit TEA --barcode 12 --barcode 15
+	refused 1 "om-item: SKU '12' is a barcode of TEA" om-item add 12 --name x
+	printf 'sku,name\n11,Eleven\n12,Twelve\n13,Thirteen\n' >items.csv
+	refused 3 "items.csv:3:1: SKU '12' is a barcode of TEA
+om-item: nothing was imported: 1 bad row in items.csv" om-item import items.csv
+	run -3 om-item import items.csv --keep-going
+	printed $'11\n13\nDELIVERY\nMUG\nPOT\nTEA' om-item list -q
+	om-item edit TEA --barcode ''
+	printed 12 om-item add 12 --name x
+}
+
+@test "a barcode may be the item's own SKU" {
+	new_shop
+	printed 96385074 om-item add 96385074 --name Cup --barcode 96385074
+	printed TEA om-item edit TEA --barcode TEA --barcode 4006381333931
+	printf 'sku,name,barcode\n12,Twelve,12\nTEA,Green tea,TEA\n96385074,Cup,96385074\n' >items.csv
+	run --separate-stderr om-item import items.csv
+	assert_success
+	assert_equal "$stderr" "om-item: items.csv: 1 added, 1 changed"
+	printed "" om-item import items.csv
+	printed 12 om-item show 12 -q
+	refused 1 "om-item: item '12' is there already; 'om-item edit' changes it" om-item add 12 --name x
+	refused 1 "om-item: barcode '12' belongs to 12" om-item edit MUG --barcode 12
+}
+
+@test "a code that was an SKU or a barcode is free again once its item is gone" {
+	new_shop
+	om-item add 12 --name Twelve
+	printf 'sku,name,barcode\nA,A,12\nB,B,zz\nzz,Z,\n0,Zero,\nC,C,0\n' >items.csv
+	run -3 --separate-stderr om-item import --keep-going items.csv
+	assert_equal "$stderr" "om-item: items.csv: 2 added, 0 changed
+items.csv:2:5: barcode '12' is the SKU of another item
+items.csv:4:1: SKU 'zz' is a barcode of B
+items.csv:6:5: barcode '0' is the SKU of another item"
+	om-item remove 12 B
+	printed A om-item add A --name A --barcode 12
+	printed zz om-item add zz --name Z
+}
+
 @test "a variant is of another item, and of none that is a variant itself" {
 	new_shop
 	om-item add MUG-L --name 'Large mug' --variant-of MUG

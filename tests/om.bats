@@ -543,3 +543,10 @@ silent() {
 	assert_line --partial "confirm"
 	refused 2 "om: no command 'ordr'; did you mean 'order'?" om help ordr
 }
+
+@test "the currency stays once customers have it" {
+	om init
+	om-customer add ACME --name A
+	refused 1 "om: currency: amounts are already kept in it; make a database of its own for another currency" \
+		om config set currency JPY
+}

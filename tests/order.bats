@@ -565,12 +565,12 @@ INV-00001,2026-11-23T09:00:00Z,ME,invoice post,"DRAFT-00001, EUR 9.63"' \
 		om-invoice new - --post --date 2026-11-04
 	om-invoice pay INV-1 5 --date 2026-11-05 --method bank --ref 'stmt 4'
 	om-order new -c ACME TEA:1
-	prints 'date,kind,number,state,ref,currency,total,open,balance
-2026-11-01,quote,Q-00001,accepted,,EUR,9.63,,0.00
-2026-11-02,order,SO-00001,closed,,EUR,9.63,,0.00
-2026-11-03,shipment,SH-00001,dispatched,,EUR,9.63,,0.00
-2026-11-04,invoice,INV-00001,posted,,EUR,9.63,4.63,9.63
-2026-11-05,payment,PAY-00001,,stmt 4,EUR,5.00,0.00,4.63' om-customer history LOTUS
+	prints 'number,date,kind,state,ref,currency,total,open,balance
+Q-00001,2026-11-01,quote,accepted,,EUR,9.63,,0.00
+SO-00001,2026-11-02,order,closed,,EUR,9.63,,0.00
+SH-00001,2026-11-03,shipment,dispatched,,EUR,9.63,,0.00
+INV-00001,2026-11-04,invoice,posted,,EUR,9.63,4.63,9.63
+PAY-00001,2026-11-05,payment,,stmt 4,EUR,5.00,0.00,4.63' om-customer history LOTUS
 }
 
 # Dry runs, keys, several at once
@@ -618,4 +618,76 @@ INV-00001,2026-11-23T09:00:00Z,ME,invoice post,"DRAFT-00001, EUR 9.63"' \
 	assert_equal "$stderr" "om-order: SO-00002 is cancelled; 'confirm' needs an order in state draft"
 	assert_equal "$(on_shelf TEA)" "100,0,100"
 	prints $'SO-00003\nSO-00001' om-order confirm 3 1
+}
+
+# What reading the code found
+
+@test "an edit of a confirmed order does not jump the queue" {
+	new_shop
+	om-item add W --name w --price 1
+	om-order new -c ACME W:5 --required 2026-11-25 | om-order confirm - 2>/dev/null
+	om-order new -c LOTUS W:5 --required 2026-12-30 | om-order confirm - 2>/dev/null
+	om-stock receive W:5@1 2>/dev/null
+	om-order edit 2 --ref x
+	prints SO-00001 om-order allocate
+	assert_equal "$(om-order lines --no-header -o number,reserved | xargs)" "SO-00001,5 SO-00002,0"
+}
+
+@test "a barcode in an edited file means its line, whose price stays" {
+	new_shop
+	om-order new -c ACME TEA:2@7.77
+	om-order show 1 --format yaml | sed 's/sku: TEA/sku: "4006381333931"/' | om-order edit 1 --from -
+	assert_equal "$(om-order lines --no-header -o line,sku,qty,price)" 1,TEA,2,7.77
+}
+
+@test "a line that was on a cancelled shipment cannot be taken off, and says why" {
+	new_shop
+	om-order new -c ACME TEA:1 MUG:1 | om-order confirm - | om-ship new -
+	om-ship cancel 1
+	refused 1 "om-order: SO-00001 line 1: TEA was on a shipment or an invoice and stays; 'om-order close SO-00001 --line #1' gives it up" \
+		om-order edit 1 TEA:0
+	prints SO-00001 om-order close 1 --line '#1'
+}
+
+@test "an accepted quote whose channel and ref are taken is refused" {
+	new_shop
+	om-order new -c ACME TEA:1 --channel web --ref A
+	printf 'customer: ACME\nchannel: web\nref: A\nlines:\n- {sku: TEA, qty: 1}\n' | om-quote new --from -
+	refused 1 "om-quote: order 'A' of channel 'web' is SO-00001 already" om-quote accept 1
+}
+
+@test "a customer who became inactive takes no order from a quote, and no copy" {
+	new_shop
+	om-quote new -c ACME TEA:1
+	om-customer edit ACME --active no
+	refused 1 "om-quote: ACME is not active; it takes no new documents" om-quote accept 1
+	refused 1 "om-quote: ACME is not active; it takes no new documents" om-quote copy 1
+}
+
+@test "a confirmed order keeps a whole address and its location" {
+	new_shop
+	om-customer add BARE --name Bare
+	om-stock locations add SHOP --name Shop
+	om-order new -c BARE TEA:1 --ship-name B --ship-street 'Kai 1' --ship-city Kiel --ship-country DE |
+		om-order confirm -
+	refused 1 "om-order: SO-00001: the delivery address is incomplete: street, city, country missing" \
+		om-order edit 1 --ship-to ''
+	refused 1 "om-order: SO-00001 has goods reserved; its location stays" om-order edit 1 --location SHOP
+}
+
+@test "a file printed from one order does not become another's" {
+	new_shop
+	om-order new -c ACME TEA:1
+	om-order new -c NORD MUG:1
+	om-order show 1 --format yaml >one.yaml
+	refused 3 "om-order: one.yaml: the file is 'SO-00001', not SO-00002" om-order edit 2 --from one.yaml
+	assert_equal "$(om-order lines --no-header -o number,sku | xargs)" "SO-00001,TEA SO-00002,MUG"
+}
+
+@test "an edit that changes nothing is not logged" {
+	new_shop
+	om-order new -c ACME TEA:1
+	om-order show 1 --format yaml >one.yaml
+	prints SO-00001 om-order edit 1 --from one.yaml
+	assert_equal "$(om log SO-1 --no-header -o verb)" "order new"
 }

@@ -316,3 +316,24 @@ om-order: nothing was imported: 1 bad order in -" sh -c "sed 's/4.20/4.30/' web.
 	run -0 --separate-stderr om-order import o.csv
 	assert_output ""
 }
+
+@test "an order with a row that cannot be read does not land without it" {
+	new_shop
+	printf 'ref,customer,sku,qty\nA,ACME,TEA,1\nB,NORD,TEA,1\nB,NORD,MUG\nB,NORD,POT,1\nC,LOTUS,TEA,1\n' >in.csv
+	run -3 --separate-stderr om-order import in.csv --keep-going --rejects bad.csv
+	assert_output $'SO-00001\nSO-00002'
+	assert_equal "$(om-order list --no-header -o ref | xargs)" "A C"
+	sed -i '/MUG/s/.*/B,NORD,MUG,1,/' bad.csv
+	prints SO-00003 om-order import bad.csv
+	assert_equal "$(om-order lines --no-header -o sku | tail -3 | xargs)" "TEA MUG POT"
+}
+
+@test "another map under the same key is something else" {
+	new_shop
+	printf 'no,who,what,many\nA,ACME,TEA,1\n' >in.csv
+	printf 'columns: {no: ref, who: customer, what: sku, many: qty}\n' >map.yaml
+	prints SO-00001 om-order import in.csv --map map.yaml --key k
+	printf 'columns: {no: ref, who: customer, what: sku, many: qty}\nconstants: {price: 1}\n' >map.yaml
+	refused 1 "om-order: key 'k' was used for something else; take a new key" \
+		om-order import in.csv --map map.yaml --key k
+}

@@ -19,7 +19,7 @@ DOCUMENT = (
     "kind number draft state held date valid_until required due party bill_to ship_to location ref channel"
     " terms billing currency net tax total carrier tracking note"
 ).split()
-LINE = "pos source item sku name unit qty price discount net tax_rate service closed".split()
+LINE = "pos source item sku name unit qty price discount net rest tax_rate service closed".split()
 ITEM_TEXT = "sku name type category unit pack supplier_code variant_sku".split()
 ITEM_NUMBER = "price cost tax lead_days reorder_point reorder_qty weight active".split()
 PARTY = (

@@ -557,6 +557,32 @@ refuses_each() { # "words with % in place of the value", values...
 no_number=("1,234" 1e5 0x10 '1 000' 1.2.3 abc '' ' 1' '1 ' ١ １ + - . 1. .5 --1 inf NaN 1/2 '5%' 1_000
 	99999999999999999999 9223372036854775807 9223372036854775808 0.0000001 1.0000000000000000001 '1;' 1k)
 
+@test "a phone number +44 that went through a spreadsheet's csv comes back as it was" {
+	new_shop
+	om-customer add UK --name '=Formula & Co' --phone '+44 20 7946 0000' --city "'t Veld" \
+		--contact '-dash' --street "'=seems guarded" --postcode 1 --country DE
+	om-customer list --format yaml >before
+	om-customer list --spreadsheet -o code,name,contact,phone,street,city >sheet.csv
+	grep -q "'+44 20" sheet.csv
+	head=$(om log --head)
+	run -0 --separate-stderr om-customer import sheet.csv --spreadsheet
+	assert_output ""
+	assert_equal "$stderr" ""
+	assert_equal "$(om log --head)" "$head"
+	om-customer list --format yaml | diff before -
+	# Without the option the apostrophe is part of what is read.
+	run om-customer import sheet.csv
+	assert_equal "$(om-customer list --columns code,phone | sed -n 's/^UK,//p')" "'+44 20 7946 0000"
+}
+
+@test "a file of lines from a spreadsheet is read with --from, too" {
+	new_shop
+	printf "sku,qty\n'=TEA,2\n" >lines.csv
+	om-item add =TEA --name 'Odd name' --price 1
+	run -0 om-order new -c LOTUS --from lines.csv --spreadsheet
+	assert_output SO-00001
+}
+
 @test "a quantity that is none is refused" {
 	new_shop
 	for number in "${no_number[@]}" 0 -1 0.0; do

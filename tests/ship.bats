@@ -306,7 +306,7 @@ SH-00003,2026-11-23,SO-00002,NORD,dispatched,UPS,,MAIN' om-ship list --no-header
 	leaves_all om-ship import wh.csv
 	assert_success
 	assert_equal "$output" ""
-	assert_equal "$stderr" ""
+	assert_equal "$stderr" "om-ship: wh.csv:5: SO-00002 was sent so already; is it another shipment, give it a date or a tracking number"
 }
 
 @test "rows of a confirmation without a date take --date" {
@@ -429,4 +429,21 @@ SO-00003' om-ship list --no-header --columns order
 	prints SH-00001 om-ship dispatch 1 -k d
 	refused 1 "om-ship: key 'd' was used for something else; take a new key" om-ship dispatch 1 -k d --carrier X
 	assert_equal "$(on_shelf TEA)" "96,6,90"
+}
+
+@test "rows of one confirmation that stand apart are one shipment" {
+	new_shop
+	confirmed -c ACME TEA:10
+	confirmed -c NORD MUG:1
+	printf 'order,sku,qty,tracking\nSO-1,TEA,2,T\nSO-2,MUG,1,T\nSO-1,TEA,2,T\n' >wh.csv
+	prints $'SH-00001\nSH-00002' om-ship import wh.csv
+	assert_equal "$(progress 1)" "TEA,10,6,4,0,0"
+}
+
+@test "a refused confirmation takes nothing from those behind it" {
+	new_shop
+	confirmed -c ACME POT:5
+	printf 'order,date,sku,qty,tracking\nSO-1,2026-11-20,POT,2,A\nSO-1,2026-11-20,POT,9,B\nSO-1,2026-11-20,POT,1,C\n' >wh.csv
+	run -3 --separate-stderr om-ship import wh.csv
+	assert_equal "${#stderr_lines[@]}" 2
 }

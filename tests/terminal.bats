@@ -62,6 +62,29 @@ many_items() {
 	grep -q 'a reference of the customer that is rather long' seen
 }
 
+@test "columns are not said to be missing where no row is shown" {
+	new_shop
+	run on_terminal 40 100 om-order list
+	refute_output --partial 'not shown'
+	run on_terminal 40 100 om-item list --category nosuch
+	refute_output --partial 'not shown'
+	run on_terminal 40 100 om-item list --limit 0
+	refute_output --partial 'not shown'
+}
+
+@test "the note on columns left out fits a narrow terminal" {
+	new_shop
+	run on_terminal 40 100 om-item list
+	assert_line --regexp '^om-item: [0-9]+ columns not shown$'
+	run on_terminal 60 100 om-item list
+	assert_line --regexp '^om-item: [0-9]+ columns not shown; choose with --columns$'
+	for columns in 40 60 80 100; do
+		on_terminal "$columns" 100 om-customer list >seen
+		grep -q 'columns not shown' seen
+		python3 "$TESTS/pty.py" --width "$columns" <seen
+	done
+}
+
 @test "a file or a pipe gets the whole table, whatever the terminal" {
 	wide_shop
 	on_terminal 40 100 bash -c 'om-order list --format table >all'

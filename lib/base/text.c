@@ -133,6 +133,8 @@ static const char *check_code(const char *s, size_t n)
 		return "begins or ends with a blank";
 	if (first == '-')
 		return "begins with '-'";
+	if (first == '#')
+		return "begins with '#', which names a line by its number";
 	return memchr(s, ',', n) ? "holds a comma" : NULL;
 }
 

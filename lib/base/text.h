@@ -20,7 +20,7 @@ enum om_text_kind { OM_TEXT_CODE, OM_TEXT_NAME, OM_TEXT_NOTE };
 /*
  * NULL when s is fit to be stored as this kind, or a phrase for behind the
  * quoted value: invalid UTF-8, control characters, too long; for names a blank
- * at either end; for codes also empty text, a comma, or a leading '-'.
+ * at either end; for codes also empty text, a comma, or a leading '-' or '#'.
  */
 const char *om_text_check(const char *s, enum om_text_kind kind);
 

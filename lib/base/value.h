@@ -18,7 +18,8 @@ enum om_type {
 	OM_TYPE_QTY,
 	OM_TYPE_PRICE,
 	OM_TYPE_PERCENT,
-	OM_TYPE_DATE
+	OM_TYPE_DATE,
+	OM_TYPE_REF /* of a column only: text that sorts SO-99999 before SO-100000 */
 };
 
 struct om_value {

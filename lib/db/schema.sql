@@ -165,7 +165,8 @@ CREATE TABLE line (             -- a document's lines
   qty        {int} NOT NULL,    -- millionths
   price      {int} NOT NULL,    -- of one, millionths
   discount   {int} NOT NULL,    -- millionths of a percent
-  net        {int} NOT NULL,    -- round(qty x price x (1 - discount)), minor units
+  net        {int} NOT NULL,    -- round(qty x price x (1 - discount)) + rest, minor units
+  rest       {int} NOT NULL DEFAULT 0, -- invoice: what makes the invoices of an order line add up to it
   tax_rate   {int} NOT NULL,    -- millionths of a percent
   closed     {int} NOT NULL DEFAULT 0, -- order: 1: what is not yet shipped is not wanted any more
   UNIQUE (document, pos),

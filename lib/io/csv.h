@@ -35,6 +35,10 @@ void om_csv_free(struct om_csv *csv); /* NULL is allowed; leaves `in` open */
 int om_csv_next(struct om *om, struct om_csv *csv, const struct om_csv_field **fields,
 		size_t *n) OM_MUST_USE;
 
+/* Whether a spreadsheet would take it for a formula, its apostrophes aside: what
+ * --spreadsheet puts one more before, and what a reading takes one off. */
+bool om_csv_is_formula(const char *s);
+
 /* Where the record last read begins, and going back there: for files whose
  * rows have to be read in another order. */
 struct om_csv_place {
@@ -64,6 +68,7 @@ struct om_sheet_options {
 	char delimiter;	     /* 0 is ',' */
 	char decimal;	     /* 0 is '.'; ',' turns 1,5 into 1.5 in number columns and refuses
 			      * '.' there */
+	bool spreadsheet;    /* take off the ' that --spreadsheet put before = + - @ */
 	bool ignore_unknown; /* else an unknown column is an error with a suggestion */
 	const char *map;     /* a YAML file, or NULL: columns: {theirs: ours}, constants:
 			      * {ours: value}; theirs with nothing behind it is left out */
@@ -102,7 +107,8 @@ int64_t om_sheet_offset(const struct om_sheet *sheet);
 /*
  * Bad rows set aside (--rejects FILE): the header as it came plus `error`, then
  * the row last read, as it came, plus the reason, under the same delimiter; a
- * row whose quotes are broken comes as one quoted field. The file is made with
+ * row whose quotes are broken comes as one quoted field, and a row that is short
+ * gets empty fields, so that its reason stands under `error`. The file is made with
  * mode 0600 when the first row comes and replaces an older one; close reports a
  * failed write and frees.
  */

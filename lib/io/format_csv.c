@@ -1,4 +1,5 @@
 /* CSV out (RFC 4180), and the bare references of -q. */
+#include "io/csv.h"
 #include "io/out_private.h"
 
 #include "base/value.h"
@@ -11,6 +12,13 @@ static const unsigned char marks[256] = {
 	['\r'] = QUOTE | RISKY, ['\t'] = RISKY, ['='] = RISKY,
 	['+'] = RISKY,		['-'] = RISKY,	['@'] = RISKY,
 };
+
+bool om_csv_is_formula(const char *s)
+{
+	while (*s == '\'')
+		s++;
+	return marks[(unsigned char)*s] & RISKY;
+}
 
 static void put_quoted(struct om_sink *sink, const char *s, size_t len, bool guard)
 {
@@ -32,7 +40,7 @@ static void put_text(struct om_sink *sink, const char *s, bool spreadsheet)
 {
 	size_t len = strlen(s), i;
 	char *p = om_sink_room(sink, len + 1);
-	bool guard = spreadsheet && (marks[(unsigned char)*s] & RISKY);
+	bool guard = spreadsheet && om_csv_is_formula(s);
 
 	if (guard)
 		*p++ = '\'';

@@ -4,10 +4,13 @@
 #include "base/text.h"
 #include "base/value.h"
 
+#include <unistd.h>
+
 enum {
 	GAP = 2,
-	TEXT_MIN = 8,	 /* a text column is not cut below this */
-	TEXT_ENOUGH = 32 /* text beyond this is cut before a column is left out */
+	TEXT_MIN = 8,	  /* a text column is not cut below this */
+	TEXT_ENOUGH = 32, /* text beyond this is cut before a column is left out */
+	NAME_ROOM = 13	  /* before a note stands "om-customer: " */
 };
 
 static const char bold[] = "\033[1m", red[] = "\033[31m", plain[] = "\033[0m";
@@ -19,7 +22,7 @@ struct table_column {
 };
 
 struct om_layout {
-	size_t n, n_hidden;
+	size_t n, n_hidden, n_shown; /* columns, those left out, rows shown */
 	bool color;
 	struct om_value *values;
 	struct table_column columns[];
@@ -78,7 +81,8 @@ static void measure_all(struct om_out *out)
 		struct table_column *c = &out->layout->columns[i];
 
 		c->shrinks = i > 0 && !c->right &&
-			     (c->column->type == OM_TYPE_TEXT || is_any(c->column));
+			     (c->column->type == OM_TYPE_TEXT || c->column->type == OM_TYPE_REF ||
+			      is_any(c->column));
 	}
 }
 
@@ -213,6 +217,7 @@ static void write_row(struct om_out *out, const struct om_value *values)
 	char number[OM_NUMBER_SIZE];
 	size_t i, gap = 0;
 
+	l->n_shown++;
 	if (out->n_rows++ == 0) {
 		if (out->head.columns)
 			om_sink_putc(&out->sink, '\n');
@@ -304,12 +309,31 @@ static void begin_table(struct om_out *out)
 		fit_table(l, width, !out->is_picked);
 }
 
+/* As much of it as the terminal that shows the notes has room for. */
+static void note_hidden(struct om_out *out, const char *names)
+{
+	unsigned width = om_terminal_is(STDERR_FILENO) ? om_terminal_width(STDERR_FILENO) : 0;
+	size_t n = out->layout->n_hidden, i;
+	const char *count = om_printf(out->arena, "%zu column%s not shown", n, n == 1 ? "" : "s");
+	const char *notes[] = {
+		om_printf(out->arena, "%s: %s; choose with --columns", count, names),
+		om_printf(out->arena, "%s; choose with --columns", count),
+		count,
+	};
+
+	for (i = 0; i < 2 && width && NAME_ROOM + om_text_width(notes[i]) > width; i++)
+		;
+	om_note(out->om, "%s", notes[i]);
+}
+
 static void end_table(struct om_out *out)
 {
 	struct om_layout *l = out->layout;
 	struct om_buf names = {0};
 	size_t i;
 
+	if (!l->n_hidden || !l->n_shown)
+		return;
 	for (i = 0; i < l->n; i++) {
 		if (!l->columns[i].hidden || (i == 0 && out->head.columns))
 			continue;
@@ -317,9 +341,7 @@ static void end_table(struct om_out *out)
 			om_buf_puts(&names, ", ");
 		om_buf_puts(&names, om_text_escape(out->arena, l->columns[i].column->name));
 	}
-	if (l->n_hidden)
-		om_note(out->om, "%zu column%s not shown: %s; choose with --columns", l->n_hidden,
-			l->n_hidden == 1 ? "" : "s", names.s);
+	note_hidden(out, names.s);
 	om_buf_free(&names);
 }
 

@@ -22,23 +22,38 @@ static int fail_reading(struct om *om, const char *name)
 		       reason);
 }
 
-int om_temporary_open(struct om *om, int *fd)
+static const char *temporary_folder(void)
 {
 	const char *folder = getenv("TMPDIR");
-	char *path;
 
-	if (!folder || !*folder)
-		folder = "/tmp";
-	*fd = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+	return folder && *folder ? folder : "/tmp";
+}
+
+int om_temporary_make(void)
+{
+	const char *folder = temporary_folder();
+	char path[4096];
+	int fd = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+
+	if (fd >= 0)
+		return fd;
+	if ((size_t)snprintf(path, sizeof(path), "%s/om-XXXXXX", folder) >= sizeof(path)) {
+		errno = ENAMETOOLONG;
+		return -1;
+	}
+	fd = mkostemp(path, O_CLOEXEC);
+	if (fd >= 0)
+		unlink(path);
+	return fd;
+}
+
+int om_temporary_open(struct om *om, int *fd)
+{
+	*fd = om_temporary_make();
 	if (*fd >= 0)
 		return OM_OK;
-	path = om_printf(om->arena, "%s/om-XXXXXX", folder);
-	*fd = mkostemp(path, O_CLOEXEC);
-	if (*fd < 0)
-		return om_fail(om, OM_STORAGE, "cannot make a temporary file in '%s': %s", folder,
-			       strerror(errno));
-	unlink(path);
-	return OM_OK;
+	return om_fail(om, OM_STORAGE, "cannot make a temporary file in '%s': %s",
+		       temporary_folder(), strerror(errno));
 }
 
 static ssize_t read_some(int fd, char *to, size_t size)
@@ -165,6 +180,7 @@ int om_input_refs(struct om *om, struct om_input *in, char ***refs, size_t *n, s
 {
 	struct om_csv *csv = om_csv_new(in, ',');
 	const struct om_csv_field *fields;
+	const char *last = "";
 	bool first = true;
 	size_t n_fields;
 	int status;
@@ -182,6 +198,9 @@ int om_input_refs(struct om *om, struct om_input *in, char ***refs, size_t *n, s
 					 fields[0].line, fields[0].column);
 			break;
 		}
+		if (strcmp(ref, last) == 0)
+			continue;
+		last = ref;
 		*refs = om_arena_grow(om->arena, *refs, *n, room, sizeof(**refs));
 		(*refs)[(*n)++] = ref;
 	}

@@ -24,12 +24,15 @@ void om_input_close(struct om_input *in);
 int om_input_text(struct om *om, struct om_input *in, size_t max, char **text,
 		  size_t *len) OM_MUST_USE;
 
-/* A temporary file without a name, mode 0600, in $TMPDIR or /tmp; OM_STORAGE. */
+/* A temporary file without a name, mode 0600, in $TMPDIR or /tmp; -1 and errno. */
+int om_temporary_make(void);
+/* The same with a sentence: OM_STORAGE. */
 int om_temporary_open(struct om *om, int *fd) OM_MUST_USE;
 
 /*
  * References from a stream: the first CSV field of each line; blank lines are
- * skipped, and so is a first line whose first field is number, sku or code.
+ * skipped, and so is a first line whose first field is number, sku or code; what
+ * repeats on consecutive lines counts once, as a document does in a list of its lines.
  * Appended to *refs (arena). Errors carry "-:line:column:".
  */
 int om_input_refs(struct om *om, struct om_input *in, char ***refs, size_t *n,

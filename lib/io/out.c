@@ -12,9 +12,9 @@ const struct om_option om_out_options[] = {
 	OM_CHOICE(struct om_out_choice, format, "format", 0, "table|csv|json|yaml",
 		  "how to print; a table on a terminal, else csv"),
 	OM_TEXT(struct om_out_choice, columns, "columns", 'o', "NAME,...",
-		"which columns, in this order"),
+		"which columns, in this order", OM_VALUES("columns")),
 	OM_TEXT(struct om_out_choice, sort, "sort", 0, "[-]NAME,...",
-		"sort by these columns; - for descending"),
+		"sort by these columns; - for descending", OM_VALUES("columns")),
 	OM_INT(struct om_out_choice, limit, "limit", 0, "N", "print at most N rows"),
 	OM_FLAG(struct om_out_choice, refs_only, "quiet", 'q', "print references only, one a line"),
 	OM_FLAG(struct om_out_choice, no_header, "no-header", 0, "leave out the column names"),
@@ -36,6 +36,7 @@ const char *om_value_text(const struct om_value *v, char *buf)
 	case OM_TYPE_BOOL:
 		return v->i ? "yes" : "no";
 	case OM_TYPE_TEXT:
+	case OM_TYPE_REF:
 		return v->text;
 	case OM_TYPE_MONEY:
 		return om_money_format((om_money){v->i}, v->exponent, buf);

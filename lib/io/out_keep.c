@@ -143,12 +143,65 @@ static int compare_values(const struct om_value *a, const struct om_value *b)
 	}
 }
 
+/* The number at *s without its leading zeros, with *s moved behind it. */
+static size_t take_number(const char **s, const char **digits)
+{
+	size_t len;
+
+	*s += strspn(*s, "0");
+	*digits = *s;
+	len = strspn(*s, "0123456789");
+	*s += len;
+	return len;
+}
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* SO-99999 before SO-100000: runs of digits as numbers, the rest bytewise. */
+static int compare_refs(const char *a, const char *b)
+{
+	const char *x = a, *y = b, *m, *n;
+
+	while (*x && *y) {
+		size_t x_len, y_len;
+		int order;
+
+		if (!is_digit(*x) || !is_digit(*y)) {
+			if (*x != *y)
+				break;
+			x++;
+			y++;
+			continue;
+		}
+		x_len = take_number(&x, &m);
+		y_len = take_number(&y, &n);
+		if (x_len != y_len)
+			return x_len < y_len ? -1 : 1;
+		order = memcmp(m, n, x_len);
+		if (order)
+			return order;
+	}
+	return *x == *y ? strcmp(a, b) : strcmp(x, y);
+}
+
+static int compare_keys(const struct om_column *column, const struct om_value *a,
+			const struct om_value *b)
+{
+	if (column->type == OM_TYPE_REF && a->type == OM_TYPE_TEXT && b->type == OM_TYPE_TEXT)
+		return compare_refs(a->text, b->text);
+	return compare_values(a, b);
+}
+
 static int compare_kept(const struct om_kept *a, const struct om_kept *b, const struct om_out *out)
 {
 	size_t i;
 
 	for (i = 0; i < out->n_keys; i++) {
-		int order = compare_values(&a->keys[i], &b->keys[i]);
+		const struct om_column *column = &out->counted->columns[out->keys[i].column];
+		int order = compare_keys(column, &a->keys[i], &b->keys[i]);
 
 		if (order)
 			return out->keys[i].descending ? -order : order;

@@ -1,8 +1,8 @@
 /* Where formatted bytes wait: memory, then an unlinked temporary file. */
+#include "io/input.h"
 #include "io/out_private.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <sys/sendfile.h>
 #include <unistd.h>
@@ -50,27 +50,6 @@ static int write_all(int fd, const char *s, size_t n)
 	return 0;
 }
 
-static int open_temporary(void)
-{
-	const char *dir = getenv("TMPDIR");
-	char path[4096];
-	int fd;
-
-	if (!dir || !*dir)
-		dir = "/tmp";
-	fd = open(dir, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-	if (fd >= 0)
-		return fd;
-	if ((size_t)snprintf(path, sizeof(path), "%s/om-XXXXXX", dir) >= sizeof(path)) {
-		errno = ENAMETOOLONG;
-		return -1;
-	}
-	fd = mkostemp(path, O_CLOEXEC);
-	if (fd >= 0)
-		unlink(path);
-	return fd;
-}
-
 /* Empty the memory to the descriptor or the file. */
 static void drain(struct om_sink *sink)
 {
@@ -101,7 +80,7 @@ void om_sink_widen(struct om_sink *sink, size_t n)
 			set_room(sink, room);
 			return;
 		}
-		if (!sink->error && (sink->file = open_temporary()) < 0)
+		if (!sink->error && (sink->file = om_temporary_make()) < 0)
 			sink->error = errno;
 		drain(sink);
 		if (sink->file >= 0)

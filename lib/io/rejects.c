@@ -12,8 +12,9 @@
 
 struct om_rejects {
 	char *path;
-	FILE *file; /* NULL before the first row */
-	int error;  /* errno of the first write that failed */
+	FILE *file;	 /* NULL before the first row */
+	int error;	 /* errno of the first write that failed */
+	size_t n_header; /* fields of the header */
 };
 
 struct om_rejects *om_rejects_new(const char *path)
@@ -111,9 +112,26 @@ static int read_at(struct om *om, const struct om_input *in, char *to, size_t si
 	return OM_OK;
 }
 
+/* The fields of a record that passes by in pieces: delimiters outside quotes. */
+struct count {
+	char delimiter;
+	bool quoted;
+	size_t n;
+};
+
+static void count_fields(struct count *count, const char *s, size_t n)
+{
+	for (const char *end = s + n; s < end; s++) {
+		if (*s == '"')
+			count->quoted = !count->quoted;
+		else if (*s == count->delimiter && !count->quoted)
+			count->n++;
+	}
+}
+
 /* A record as it came; as one quoted field when its quotes cannot be trusted. */
 static int copy_record(struct om *om, struct om_rejects *r, const struct om_input *in,
-		       struct om_sheet_bytes bytes)
+		       struct om_sheet_bytes bytes, struct count *count)
 {
 	int64_t at = bytes.begin, end = bytes.end;
 	char block[8192];
@@ -139,10 +157,12 @@ static int copy_record(struct om *om, struct om_rejects *r, const struct om_inpu
 			return status;
 		if (n == 0)
 			break;
-		if (bytes.sound)
+		if (bytes.sound) {
 			put_bytes(r, block, n);
-		else
+			count_fields(count, block, n);
+		} else {
 			put_quoted(r, block, n);
+		}
 		at += (int64_t)n;
 	}
 	if (!bytes.sound)
@@ -154,20 +174,24 @@ int om_rejects_add(struct om *om, struct om_rejects *r, struct om_sheet *sheet, 
 {
 	const struct om_input *in = om_sheet_input(sheet);
 	char delimiter = om_sheet_delimiter(sheet);
+	struct count header = {delimiter, false, 1}, row = header;
 	int status;
 
 	if (!r->file) {
 		status = open_file(om, r, in);
 		if (status == OM_OK)
-			status = copy_record(om, r, in, om_sheet_header(sheet));
+			status = copy_record(om, r, in, om_sheet_header(sheet), &header);
 		if (status != OM_OK)
 			return status;
+		r->n_header = header.n;
 		put_field(r, "error", delimiter);
 		put_bytes(r, "\n", 1);
 	}
-	status = copy_record(om, r, in, om_sheet_row(sheet));
+	status = copy_record(om, r, in, om_sheet_row(sheet), &row);
 	if (status != OM_OK)
 		return status;
+	for (; row.n < r->n_header; row.n++)
+		put_bytes(r, &delimiter, 1);
 	put_field(r, reason, delimiter);
 	put_bytes(r, "\n", 1);
 	return r->error ? fail_writing(om, r, r->error) : OM_OK;

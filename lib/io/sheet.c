@@ -263,6 +263,8 @@ int om_sheet_next(struct om *om, struct om_sheet *sheet)
 		if (at == OM_SHEET_NONE)
 			continue;
 		value = trim_field(&sheet->fields[at]);
+		if (sheet->options.spreadsheet && *value == '\'' && om_csv_is_formula(value))
+			value++;
 		sheet->values[i] = value;
 		if (sheet->options.decimal == ',' && sheet->columns[i].number &&
 		    !convert_decimal(value))

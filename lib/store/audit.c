@@ -80,6 +80,9 @@ static const char *const sql[] = {
 	"WHERE (m.kind = 'ship' AND m.qty > 0) OR (m.kind = 'receive' AND m.qty < 0) "
 	"OR (m.qty < 0 AND m.value > 0) OR (m.qty > 0 AND m.value < 0) "
 	"OR (m.kind = 'adjust' AND m.reason IS NULL)",
+	/* S8 */
+	"SELECT b.code, o.sku, i.sku FROM barcode b JOIN item i ON i.sku = b.code "
+	"JOIN item o ON o.id = b.item WHERE i.id <> b.item",
 	/* L1 */
 	"SELECT " ORDER_LINE ", l.qty, " SHIPPED " " ORDER_LINES "AND " SHIPPED " > l.qty",
 	/* L2 */
@@ -229,6 +232,7 @@ const struct om_audit_rule om_audit_table[] = {
 	{"S5", "an empty shelf has no value", OM_AUDIT_MONEY},
 	{"S6", "only open goods lines of confirmed orders have reservations", OM_AUDIT_TEXT},
 	{"S7", "a movement has the signs and the reason of its kind", OM_AUDIT_TEXT},
+	{"S8", "a barcode is no other item's SKU", OM_AUDIT_TEXT},
 	{"L1", "no more is shipped than was ordered", OM_AUDIT_QTY},
 	{"L2", "no more is reserved than is still to be shipped", OM_AUDIT_QTY},
 	{"L3", "what stands on ready shipments is reserved where they ship from", OM_AUDIT_QTY},

@@ -66,8 +66,8 @@ static const char *const sql[] = {
 		 "WHERE l.document = d.id AND l.sku = $7)) "
 		 "AND (CAST($8 AS TEXT) IS NULL OR w.code = $8) "
 		 "AND ($9 = 0 OR (d.state = 'confirmed' AND d.shipped <> 'all')) "
-		 "AND ($10 = 0 OR (d.state IN ('confirmed', 'closed') "
-		 "AND d.invoiced <> 'all')) "
+		 "AND ($10 = 0 OR (d.invoiced <> 'all' AND (d.state = 'confirmed' "
+		 "OR (d.state = 'closed' AND d.shipped <> 'none')))) "
 		 "AND ($11 = 0 OR (d.open <> 0 AND d.due < $12)) "
 		 "AND ($13 = 0 OR d.open <> 0) "
 		 "AND ($14 = 0 OR (d.state = 'posted' AND d.open = 0)) "
@@ -195,7 +195,12 @@ int om_document_find(struct om *om, const char *number, struct om_document *doc)
 
 int om_document_find_id(struct om *om, int64_t id, struct om_document *doc)
 {
-	return find_one(om, sql[FIND_ID], om_v_int(id), doc);
+	int rc = find_one(om, sql[FIND_ID], om_v_int(id), doc);
+
+	if (rc == OM_DONE)
+		return om_fail(om, OM_STORAGE, "the database is damaged: no document %lld",
+			       (long long)id);
+	return rc;
 }
 
 static struct om_value id_or_null(int64_t id)
@@ -365,6 +370,7 @@ void om_document_digest(const struct om_document *doc, char digest[OM_HASH_SIZE]
 		om_hash_int(&h, l->price.micro);
 		om_hash_int(&h, l->discount.micro);
 		om_hash_int(&h, l->net.minor);
+		om_hash_int(&h, l->rest.minor);
 		om_hash_int(&h, l->tax_rate.micro);
 		om_hash_int(&h, l->service);
 		om_hash_int(&h, l->closed);

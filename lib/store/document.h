@@ -46,6 +46,7 @@ struct om_line {
 	om_price price;
 	om_percent discount;
 	om_money net;
+	om_money rest; /* in net: what makes the invoices of an order line add up to it */
 	om_percent tax_rate;
 	bool closed; /* what is not shipped yet is not wanted any more */
 
@@ -54,6 +55,10 @@ struct om_line {
 	om_qty ready;	 /* on shipments not yet dispatched */
 	om_qty shipped;	 /* dispatched */
 	om_qty invoiced; /* on invoices, drafts included */
+
+	/* Of a run under way. */
+	om_money billed; /* put on invoices that are not stored yet */
+	om_qty raised;	 /* how much more an edit wants than before */
 };
 
 struct om_document {
@@ -171,6 +176,12 @@ int om_order_waiting(struct om *om, int64_t item, int64_t **ids, size_t *n) OM_M
 
 /* Quotes in draft or sent that were valid until before that day: ids in the arena. */
 int om_quote_outdated(struct om *om, om_date date, int64_t **ids, size_t *n) OM_MUST_USE;
+
+/* *used: some line came from it, cancelled documents included. */
+int om_line_is_source(struct om *om, int64_t line, bool *used) OM_MUST_USE;
+
+/* The sum of the nets that invoices, drafts included, bill of an order line. */
+int om_line_billed(struct om *om, int64_t line, om_money *net) OM_MUST_USE;
 
 /* *found: an invoice made from that order is still a draft. */
 int om_order_has_draft_invoice(struct om *om, int64_t order, bool *found) OM_MUST_USE;

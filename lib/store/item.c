@@ -7,7 +7,9 @@
 
 enum {
 	FIND,
-	IS_THERE,
+	IS_SKU,
+	IS_BARCODE,
+	SPANS,
 	EACH,
 	INSERT,
 	UPDATE,
@@ -17,6 +19,7 @@ enum {
 	BARCODES,
 	BARCODE_FIND,
 	BARCODE_INSERT,
+	BARCODE_INSERT_UNLESS_SKU,
 	BARCODES_REMOVE,
 	ATTRIBUTES,
 	ATTRIBUTE_INSERT,
@@ -35,7 +38,10 @@ enum {
 
 static const char *const sql[] = {
 	[FIND] = COLUMNS TABLES " WHERE item.sku = $1",
-	[IS_THERE] = "SELECT 1 FROM item WHERE sku = $1",
+	[IS_SKU] = "SELECT 1 FROM item WHERE sku = $1",
+	[IS_BARCODE] = "SELECT 1 FROM barcode WHERE code = $1",
+	[SPANS] = "SELECT (SELECT MIN(sku) FROM item), (SELECT MAX(sku) FROM item), "
+		  "(SELECT MIN(code) FROM barcode), (SELECT MAX(code) FROM barcode)",
 	[EACH] = COLUMNS ", barcode.code" TABLES " LEFT JOIN barcode ON barcode.item = item.id"
 			 " WHERE (CAST($1 AS TEXT) IS NULL OR item.category = $1)"
 			 " AND (CAST($2 AS TEXT) IS NULL OR party.code = $2)"
@@ -58,6 +64,10 @@ static const char *const sql[] = {
 		"SELECT sku FROM item WHERE id = (SELECT item FROM barcode WHERE code = $1)",
 	[BARCODE_INSERT] = ("INSERT INTO barcode (code, item) VALUES ($1, $2) "
 			    "ON CONFLICT (code) DO NOTHING"),
+	[BARCODE_INSERT_UNLESS_SKU] =
+		("INSERT INTO barcode (code, item) SELECT $1, $2 WHERE NOT EXISTS "
+		 "(SELECT 1 FROM item WHERE sku = $1 AND id <> $2) "
+		 "ON CONFLICT (code) DO NOTHING"),
 	[BARCODES_REMOVE] = "DELETE FROM barcode WHERE item = $1",
 	[ATTRIBUTES] = "SELECT name, value FROM item_attribute WHERE item = $1 ORDER BY name",
 	[ATTRIBUTE_INSERT] = "INSERT INTO item_attribute (item, name, value) VALUES ($1, $2, $3)",
@@ -121,12 +131,57 @@ int om_item_find(struct om *om, const char *sku, struct om_item *item)
 	return OM_OK;
 }
 
-int om_item_is_there(struct om *om, const char *sku, bool *there)
+/* A code that is too long is cut, which may_hold allows for. */
+static void keep_code(char to[OM_CODE_MAX + 1], const char *code)
+{
+	size_t n = strnlen(code, OM_CODE_MAX);
+
+	memcpy(to, code, n);
+	to[n] = '\0';
+}
+
+static void widen(struct om_code_span *span, const char *code)
+{
+	if (!*span->first || strcmp(code, span->first) < 0)
+		keep_code(span->first, code);
+	if (strcmp(code, span->last) > 0)
+		keep_code(span->last, code);
+}
+
+static bool may_hold(const struct om_code_span *span, const char *code)
+{
+	return *span->first && strcmp(code, span->first) >= 0 &&
+	       strncmp(code, span->last, OM_CODE_MAX) <= 0;
+}
+
+int om_item_codes_read(struct om *om, struct om_item_codes *codes)
 {
 	struct om_stmt *st;
-	int status = om_db_get(om, &st, sql[IS_THERE], OM_ARGS(om_v_text(sku)));
+	int status = om_db_get(om, &st, sql[SPANS], OM_NO_ARGS), i;
 
-	*there = status == OM_OK;
+	*codes = (struct om_item_codes){0};
+	for (i = 0; i < 4 && status == OM_OK; i++)
+		if (!om_col_is_null(st, i))
+			widen(i < 2 ? &codes->skus : &codes->barcodes, om_col_text(st, i));
+	return status;
+}
+
+int om_item_code_use(struct om *om, const struct om_item_codes *codes, const char *code,
+		     enum om_code_use *use)
+{
+	struct om_stmt *st;
+	int status = OM_DONE;
+
+	*use = OM_CODE_FREE;
+	if (may_hold(&codes->skus, code))
+		status = om_db_get(om, &st, sql[IS_SKU], OM_ARGS(om_v_text(code)));
+	if (status == OM_OK)
+		*use = OM_CODE_SKU;
+	if (status == OM_DONE && may_hold(&codes->barcodes, code)) {
+		status = om_db_get(om, &st, sql[IS_BARCODE], OM_ARGS(om_v_text(code)));
+		if (status == OM_OK)
+			*use = OM_CODE_BARCODE;
+	}
 	return status == OM_DONE ? OM_OK : status;
 }
 
@@ -190,28 +245,33 @@ int om_barcode_find(struct om *om, const char *code, const char **sku)
 	return OM_OK;
 }
 
-static int insert_barcode(struct om *om, const char *code, int64_t item)
+static int insert_barcode(struct om *om, struct om_item_codes *codes, const char *code,
+			  int64_t item)
 {
 	const char *owner;
 	int64_t added;
-	int status = om_db_exec(om, sql[BARCODE_INSERT], OM_ARGS(om_v_text(code), om_v_int(item)),
-				&added);
+	int statement = may_hold(&codes->skus, code) ? BARCODE_INSERT_UNLESS_SKU : BARCODE_INSERT;
+	int status =
+		om_db_exec(om, sql[statement], OM_ARGS(om_v_text(code), om_v_int(item)), &added);
 
+	widen(&codes->barcodes, code);
 	if (status != OM_OK || added)
 		return status;
 	status = om_barcode_find(om, code, &owner);
 	if (status != OM_OK)
 		return status;
+	if (!owner)
+		return om_fail(om, OM_REFUSED, "barcode '%s' is the SKU of another item", code);
 	return om_fail(om, OM_REFUSED, "barcode '%s' belongs to %s", code, owner);
 }
 
-static int insert_details(struct om *om, const struct om_item *item)
+static int insert_details(struct om *om, struct om_item_codes *codes, const struct om_item *item)
 {
 	int status = OM_OK;
 	size_t i;
 
 	for (i = 0; i < item->n_barcodes && status == OM_OK; i++)
-		status = insert_barcode(om, item->barcodes[i], item->id);
+		status = insert_barcode(om, codes, item->barcodes[i], item->id);
 	for (i = 0; i < item->n_attributes && status == OM_OK; i++)
 		status = om_db_exec(om, sql[ATTRIBUTE_INSERT],
 				    OM_ARGS(om_v_int(item->id), om_v_text(item->attributes[i].name),
@@ -239,21 +299,22 @@ static int remove_details(struct om *om, int64_t id)
 		optional_value((item)->reorder_qty.micro), reference_value((item)->variant_of), \
 		optional_value((item)->weight.micro), om_v_bool((item)->active))
 
-int om_item_insert(struct om *om, struct om_item *item)
+int om_item_insert(struct om *om, struct om_item_codes *codes, struct om_item *item)
 {
 	int status =
 		om_db_insert(om, sql[INSERT], ITEM_ARGS(om_v_text(item->sku), item), &item->id);
 
-	return status == OM_OK ? insert_details(om, item) : status;
+	widen(&codes->skus, item->sku);
+	return status == OM_OK ? insert_details(om, codes, item) : status;
 }
 
-int om_item_update(struct om *om, const struct om_item *item)
+int om_item_update(struct om *om, struct om_item_codes *codes, const struct om_item *item)
 {
 	int status = om_db_exec(om, sql[UPDATE], ITEM_ARGS(om_v_int(item->id), item), NULL);
 
 	if (status == OM_OK)
 		status = remove_details(om, item->id);
-	return status == OM_OK ? insert_details(om, item) : status;
+	return status == OM_OK ? insert_details(om, codes, item) : status;
 }
 
 int om_item_delete(struct om *om, int64_t id)

@@ -3,6 +3,7 @@
 #define OM_STORE_ITEM_H
 
 #include "base/hash.h"
+#include "base/text.h"
 #include "store/filter.h"
 #include "om.h"
 
@@ -35,16 +36,36 @@ struct om_item {
 
 /* By SKU; OM_DONE when there is none. Copied into the arena. */
 int om_item_find(struct om *om, const char *sku, struct om_item *item) OM_MUST_USE;
-/* Cheaper than a find where most are new. */
-int om_item_is_there(struct om *om, const char *sku, bool *there) OM_MUST_USE;
+/*
+ * Between which codes all SKUs and all barcodes are: it spares an import most
+ * look-ups. Read once a run; what the run writes is added.
+ */
+struct om_code_span {
+	char first[OM_CODE_MAX + 1], last[OM_CODE_MAX + 1]; /* "": there are none */
+};
+struct om_item_codes {
+	struct om_code_span skus, barcodes;
+};
+int om_item_codes_read(struct om *om, struct om_item_codes *codes) OM_MUST_USE;
+
+/* What a code stands for. Cheaper than a find where most are new. */
+enum om_code_use {
+	OM_CODE_FREE,
+	OM_CODE_SKU, /* even where it is that item's barcode as well */
+	OM_CODE_BARCODE
+};
+int om_item_code_use(struct om *om, const struct om_item_codes *codes, const char *code,
+		     enum om_code_use *use) OM_MUST_USE;
 /* Adds barcodes and attributes. */
 int om_item_details(struct om *om, struct om_item *item) OM_MUST_USE;
 /* The SKU that a barcode stands for, or NULL. */
 int om_barcode_find(struct om *om, const char *code, const char **sku) OM_MUST_USE;
 /* Barcodes and attributes are replaced by what the struct holds. OM_REFUSED
- * when a barcode belongs to another item: "barcode '4006381333931' belongs to TEA". */
-int om_item_insert(struct om *om, struct om_item *item) OM_MUST_USE;
-int om_item_update(struct om *om, const struct om_item *item) OM_MUST_USE;
+ * when a barcode is another item's: "barcode '4006381333931' belongs to TEA", or
+ * its SKU. That the SKU of a new one is free the caller has seen. */
+int om_item_insert(struct om *om, struct om_item_codes *codes, struct om_item *item) OM_MUST_USE;
+int om_item_update(struct om *om, struct om_item_codes *codes,
+		   const struct om_item *item) OM_MUST_USE;
 int om_item_delete(struct om *om, int64_t id) OM_MUST_USE;
 /* True when any line, movement or variant names it: it can then only be made inactive. */
 int om_item_is_used(struct om *om, int64_t id, bool *used) OM_MUST_USE;

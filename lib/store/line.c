@@ -8,7 +8,7 @@
 
 #define COLUMNS                                                                         \
 	"l.id, l.document, l.pos, l.source, l.item, l.sku, l.name, l.unit, l.service, " \
-	"l.qty, l.price, l.discount, l.net, l.tax_rate, l.closed"
+	"l.qty, l.price, l.discount, l.net, l.tax_rate, l.closed, l.rest"
 
 /* Sums over the lines that came from l. An order's stored progress spares
  * those that must be zero. */
@@ -26,9 +26,26 @@
 	"SELECT s.id FROM line s WHERE s.source = l.id)), 0)"
 #define SHIPPED ON_SHIPMENTS("'dispatched', 'delivered'")
 
-enum { LOAD, RESERVATIONS, CHILDREN, GRANDCHILDREN, INSERT, UPDATE, DELETE, EACH, OWED };
+enum {
+	BILLED,
+	SOURCE,
+	LOAD,
+	RESERVATIONS,
+	CHILDREN,
+	GRANDCHILDREN,
+	INSERT,
+	UPDATE,
+	DELETE,
+	EACH,
+	OWED
+};
 
 static const char *const sql[] = {
+	[SOURCE] = "SELECT 1 FROM line WHERE source = $1 LIMIT 1",
+	[BILLED] = "SELECT COALESCE(CAST(SUM(i.net) AS BIGINT), 0) FROM line i "
+		   "JOIN document v ON v.id = i.document WHERE v.kind = 'invoice' "
+		   "AND v.state <> 'cancelled' AND i.source IN (SELECT l.id FROM line l "
+		   "WHERE l.id = $1 UNION ALL SELECT s.id FROM line s WHERE s.source = $1)",
 	[LOAD] = "SELECT " COLUMNS " FROM line l WHERE l.document = $1 ORDER BY l.pos",
 	[RESERVATIONS] = "SELECT r.line, 'reserved', r.qty FROM line l "
 			 "JOIN reservation r ON r.line = l.id WHERE l.document = $1",
@@ -40,8 +57,8 @@ static const char *const sql[] = {
 			  "JOIN document d ON d.id = i.document WHERE l.document = $1 "
 			  "AND d.kind = 'invoice'",
 	[INSERT] = "INSERT INTO line (document, pos, source, item, sku, name, unit, service, "
-		   "qty, price, discount, net, tax_rate) "
-		   "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+		   "qty, price, discount, net, tax_rate, rest) "
+		   "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
 	[UPDATE] = "UPDATE line SET qty = $2, price = $3, discount = $4, net = $5, "
 		   "tax_rate = $6, closed = $7 WHERE id = $1",
 	[DELETE] = "DELETE FROM line WHERE id = $1",
@@ -101,6 +118,7 @@ static struct om_line line_read(struct om_stmt *st)
 		.net = om_col_money(st, 12),
 		.tax_rate = om_col_percent(st, 13),
 		.closed = om_col_bool(st, 14),
+		.rest = om_col_money(st, 15),
 	};
 }
 
@@ -192,15 +210,15 @@ int om_line_load(struct om *om, struct om_document *doc)
 
 int om_line_insert(struct om *om, struct om_line *line)
 {
-	return om_db_insert(om, sql[INSERT],
-			    OM_ARGS(om_v_int(line->document), om_v_int(line->pos),
-				    line->source ? om_v_int(line->source) : om_v_null(),
-				    om_v_int(line->item), om_v_text(line->sku),
-				    om_v_text(line->name), om_v_text(line->unit),
-				    om_v_bool(line->service), om_v_qty(line->qty),
-				    om_v_int(line->price.micro), om_v_percent(line->discount),
-				    om_v_money(line->net), om_v_percent(line->tax_rate)),
-			    &line->id);
+	return om_db_insert(
+		om, sql[INSERT],
+		OM_ARGS(om_v_int(line->document), om_v_int(line->pos),
+			line->source ? om_v_int(line->source) : om_v_null(), om_v_int(line->item),
+			om_v_text(line->sku), om_v_text(line->name), om_v_text(line->unit),
+			om_v_bool(line->service), om_v_qty(line->qty), om_v_int(line->price.micro),
+			om_v_percent(line->discount), om_v_money(line->net),
+			om_v_percent(line->tax_rate), om_v_money(line->rest)),
+		&line->id);
 }
 
 int om_line_update(struct om *om, const struct om_line *line)
@@ -218,6 +236,25 @@ int om_line_delete(struct om *om, int64_t id)
 	return om_db_exec(om, sql[DELETE], OM_ARGS(om_v_int(id)), NULL);
 }
 
+int om_line_is_source(struct om *om, int64_t line, bool *used)
+{
+	struct om_stmt *st;
+	int rc = om_db_get(om, &st, sql[SOURCE], OM_ARGS(om_v_int(line)));
+
+	*used = rc == OM_OK;
+	return rc == OM_DONE ? OM_OK : rc;
+}
+
+int om_line_billed(struct om *om, int64_t line, om_money *net)
+{
+	struct om_stmt *st;
+	int rc = om_db_get(om, &st, sql[BILLED], OM_ARGS(om_v_int(line)));
+
+	if (rc == OM_OK)
+		*net = om_col_money(st, 0);
+	return rc;
+}
+
 static int exponent_of(const char *currency)
 {
 	int exponent = currency ? om_currency_exponent(currency) : 2;
@@ -230,9 +267,9 @@ static struct om_line line_sums_read(struct om_stmt *st)
 {
 	struct om_line line = line_read(st);
 
-	line.reserved = om_col_qty(st, 15);
-	line.shipped = om_col_qty(st, 16);
-	line.invoiced = om_col_qty(st, 17);
+	line.reserved = om_col_qty(st, 16);
+	line.shipped = om_col_qty(st, 17);
+	line.invoiced = om_col_qty(st, 18);
 	return line;
 }
 
@@ -263,14 +300,14 @@ int om_line_each(struct om *om, const struct om_line_query *query,
 		struct om_document doc = {
 			.id = line.document,
 			.kind = query->kind,
-			.state = om_col_bool(st, 19) ? OM_CONFIRMED : OM_DRAFT,
-			.number = om_col_text(st, 18),
-			.date = om_col_date(st, 20),
-			.required = om_col_date(st, 21),
-			.currency = om_col_text(st, 22),
-			.exponent = exponent_of(om_col_text(st, 22)),
-			.party_code = om_col_text(st, 23),
-			.ref = om_col_text(st, 24),
+			.state = om_col_bool(st, 20) ? OM_CONFIRMED : OM_DRAFT,
+			.number = om_col_text(st, 19),
+			.date = om_col_date(st, 21),
+			.required = om_col_date(st, 22),
+			.currency = om_col_text(st, 23),
+			.exponent = exponent_of(om_col_text(st, 23)),
+			.party_code = om_col_text(st, 24),
+			.ref = om_col_text(st, 25),
 		};
 
 		if (query->owed && line.qty.micro <= line.shipped.micro)

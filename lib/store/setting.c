@@ -17,7 +17,8 @@ static const char *const sql[] = {
 	[LOCATION] = "SELECT id FROM location WHERE code = $1",
 	[USES] = "SELECT CASE WHEN EXISTS (SELECT 1 FROM document) THEN 1 ELSE 0 END, "
 		 "CASE WHEN EXISTS (SELECT 1 FROM payment) THEN 1 ELSE 0 END, "
-		 "CASE WHEN EXISTS (SELECT 1 FROM movement) THEN 1 ELSE 0 END",
+		 "CASE WHEN EXISTS (SELECT 1 FROM movement) THEN 1 ELSE 0 END, "
+		 "CASE WHEN EXISTS (SELECT 1 FROM party) THEN 1 ELSE 0 END",
 	[SERIES] = "INSERT INTO series (prefix, last) VALUES ($1, 1) "
 		   "ON CONFLICT (prefix) DO UPDATE SET last = series.last + 1 RETURNING last",
 };
@@ -133,6 +134,7 @@ int om_setting_uses(struct om *om, struct om_uses *uses)
 	uses->documents = om_col_bool(st, 0);
 	uses->payments = om_col_bool(st, 1);
 	uses->movements = om_col_bool(st, 2);
+	uses->parties = om_col_bool(st, 3);
 	return OM_OK;
 }
 

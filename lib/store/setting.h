@@ -30,7 +30,7 @@ int om_setting_put(struct om *om, const char *key, const char *value) OM_MUST_US
 
 /* What is already there, and so binds some settings. */
 struct om_uses {
-	bool documents, payments, movements;
+	bool documents, payments, movements, parties;
 };
 int om_setting_uses(struct om *om, struct om_uses *uses) OM_MUST_USE;
 

@@ -186,7 +186,7 @@ static int allow_currency(struct om *om, const char *value)
 	(void)value;
 	if (status)
 		return status;
-	if (uses.documents || uses.payments || uses.movements)
+	if (uses.documents || uses.payments || uses.movements || uses.parties)
 		return om_fail(om, OM_REFUSED,
 			       "currency: amounts are already kept in it; "
 			       "make a database of its own for another currency");

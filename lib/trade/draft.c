@@ -17,6 +17,14 @@ void om_draft_init(struct om_draft *draft)
 		.date = OM_NO_DATE, .required = OM_NO_DATE, .valid_until = OM_NO_DATE};
 }
 
+void om_draft_note_address(struct om_draft *draft)
+{
+	const struct om_address *a = &draft->address;
+
+	draft->has_address =
+		a->name || a->street || a->city || a->region || a->postcode || a->country;
+}
+
 bool om_draft_is_empty(const struct om_draft *d)
 {
 	return !d->customer && !d->ref && !d->channel && !d->location && !d->terms && !d->billing &&
@@ -221,6 +229,9 @@ static int place_and_terms(struct om *om, struct om_draft *draft, const struct o
 		draft->bad = "location";
 		if ((rc = om_location_get(om, draft->location, &location)) != OM_OK)
 			return rc;
+		if (!location.active)
+			return om_fail(om, OM_REFUSED, "location '%s' is not active",
+				       location.code);
 		doc->location = location.id;
 		doc->location_code = location.code;
 	}
@@ -244,6 +255,13 @@ static int header_texts(struct om *om, struct om_draft *draft, struct om_documen
 	return rc;
 }
 
+int om_draft_check_party(struct om *om, const struct om_party *party)
+{
+	return party->active ? OM_OK
+			     : om_fail(om, OM_REFUSED,
+				       "%s is not active; it takes no new documents", party->code);
+}
+
 /* What a document takes from its customer. */
 static int take_party(struct om *om, struct om_draft *draft, struct om_document *doc,
 		      struct om_party *party)
@@ -253,9 +271,8 @@ static int take_party(struct om *om, struct om_draft *draft, struct om_document 
 	draft->bad = "customer";
 	if ((rc = om_party_get(om, OM_CUSTOMER, draft->customer, party)) != OM_OK)
 		return rc;
-	if (!party->active && !draft->allow_inactive)
-		return om_fail(om, OM_REFUSED, "%s is not active; it takes no new documents",
-			       party->code);
+	if (!draft->allow_inactive && (rc = om_draft_check_party(om, party)) != OM_OK)
+		return rc;
 	doc->party = party->id;
 	doc->party_code = party->code;
 	doc->bill_to = doc->ship_to = party->address.id;

@@ -30,8 +30,9 @@ struct om_draft {
 	bool allow_inactive; /* take an inactive customer: it was sold already */
 	struct om_draft_line *lines;
 	size_t n_lines, lines_room;
-	const char *file; /* that om_draft_read read, or NULL */
-	const char *bad;  /* after a failure: the import column at fault, or NULL */
+	const char *file;   /* that om_draft_read read, or NULL */
+	const char *number; /* of the document that the file was printed from, or NULL */
+	const char *bad;    /* after a failure: the import column at fault, or NULL */
 };
 
 void om_draft_init(struct om_draft *draft);
@@ -66,6 +67,12 @@ int om_draft_line(struct om *om, const struct om_draft_line *line, const char *d
 int om_draft_line_error(struct om *om, const struct om_draft_line *line, const char *bad,
 			int rc) OM_MUST_USE;
 int om_draft_end(struct om *om) OM_MUST_USE;
+
+/* Refuses a customer who takes no new documents. */
+int om_draft_check_party(struct om *om, const struct om_party *party) OM_MUST_USE;
+
+/* Sets has_address when any part of a delivery address is given. */
+void om_draft_note_address(struct om_draft *draft);
 
 /* True when a draft says nothing at all. */
 bool om_draft_is_empty(const struct om_draft *draft);

@@ -39,6 +39,7 @@ enum field {
 	SHIP_REGION,
 	SHIP_POSTCODE,
 	SHIP_COUNTRY,
+	NUMBER,
 	LINES,
 	COMPUTED
 };
@@ -66,7 +67,7 @@ static const struct {
 	{"ship_postcode", SHIP_POSTCODE},
 	{"ship_country", SHIP_COUNTRY},
 	{"lines", LINES},
-	{"number", COMPUTED},
+	{"number", NUMBER},
 	{"state", COMPUTED},
 	{"held", COMPUTED},
 	{"shipped", COMPUTED},
@@ -168,13 +169,21 @@ static int read_field(struct om *om, const struct om_yaml *node, enum field fiel
 {
 	struct om_address *a = &draft->address;
 	const char **texts[] = {
-		[CUSTOMER] = &draft->customer, [REF] = &draft->ref,
-		[CHANNEL] = &draft->channel,   [SHIP_TO] = &draft->ship_to,
-		[LOCATION] = &draft->location, [TERMS] = &draft->terms,
-		[BILLING] = &draft->billing,   [DISCOUNT_ALL] = &draft->discount,
-		[NOTE] = &draft->note,	       [SHIP_NAME] = &a->name,
-		[SHIP_STREET] = &a->street,    [SHIP_CITY] = &a->city,
-		[SHIP_REGION] = &a->region,    [SHIP_POSTCODE] = &a->postcode,
+		[CUSTOMER] = &draft->customer,
+		[NUMBER] = &draft->number,
+		[REF] = &draft->ref,
+		[CHANNEL] = &draft->channel,
+		[SHIP_TO] = &draft->ship_to,
+		[LOCATION] = &draft->location,
+		[TERMS] = &draft->terms,
+		[BILLING] = &draft->billing,
+		[DISCOUNT_ALL] = &draft->discount,
+		[NOTE] = &draft->note,
+		[SHIP_NAME] = &a->name,
+		[SHIP_STREET] = &a->street,
+		[SHIP_CITY] = &a->city,
+		[SHIP_REGION] = &a->region,
+		[SHIP_POSTCODE] = &a->postcode,
 		[SHIP_COUNTRY] = &a->country,
 	};
 	int rc;
@@ -204,6 +213,8 @@ static int read_yaml(struct om *om, const struct om_yaml *root, struct om_draft 
 	int rc = om_yaml_expect(om, root, OM_YAML_MAPPING,
 				"a document as show --format yaml "
 				"prints it");
+	const char *label_typed = draft->ship_to;
+	bool address_typed = draft->has_address;
 
 	for (const struct om_yaml *c = root->first; rc == OM_OK && c; c = c->next) {
 		size_t n = sizeof(fields) / sizeof(fields[0]), i = 0;
@@ -217,10 +228,11 @@ static int read_yaml(struct om *om, const struct om_yaml *root, struct om_draft 
 	}
 	if (rc != OM_OK)
 		return rc;
-	/* An address given on the command line or by its label is the stronger one. */
-	if (!draft->ship_to && (draft->address.name || draft->address.street ||
-				draft->address.city || draft->address.country))
-		draft->has_address = true;
+	/* What the command line said is the stronger: an address, or a label. */
+	if (address_typed)
+		draft->ship_to = label_typed;
+	else if (!label_typed)
+		om_draft_note_address(draft);
 	return OM_OK;
 }
 

@@ -53,8 +53,16 @@ static int line_floor(struct om *om, const struct om_document *doc, const struct
 static int line_remove(struct om *om, struct om_document *doc, struct om_line *line)
 {
 	size_t i = (size_t)(line - doc->lines);
+	bool used = false;
 	int rc = line_floor(om, doc, line, (om_qty){0});
 
+	if (rc == OM_OK)
+		rc = om_line_is_source(om, line->id, &used);
+	if (rc == OM_OK && used)
+		rc = om_fail(om, OM_REFUSED,
+			     "%s was on a shipment or an invoice and stays; 'om-order close %s "
+			     "--line #%lld' gives it up",
+			     om_line_text(om, doc, line), doc->number, (long long)line->pos);
 	if (rc == OM_OK && line->reserved.micro > 0)
 		rc = om_release_line(om, line, line->reserved);
 	if (rc == OM_OK)
@@ -75,12 +83,17 @@ static int line_change(struct om *om, struct om_document *doc, struct om_line *l
 	if (rc != OM_OK)
 		return rc;
 	if (line->invoiced.micro > 0 &&
-	    ((given->price && wanted->price.micro != line->price.micro) ||
-	     (given->discount && wanted->discount.micro != line->discount.micro)))
+	    ((given->price && *given->price && wanted->price.micro != line->price.micro) ||
+	     (given->discount && *given->discount &&
+	      wanted->discount.micro != line->discount.micro)))
 		return om_fail(om, OM_REFUSED, "%s is invoiced; its price stays",
 			       om_line_text(om, doc, line));
-	if (wanted->qty.micro > line->qty.micro)
+	if (wanted->qty.micro > line->qty.micro) {
+		/* A closed line wanted nothing any more. */
+		line->raised.micro =
+			wanted->qty.micro - (line->closed ? line->shipped : line->qty).micro;
 		line->closed = false;
+	}
 	line->qty = wanted->qty;
 	if (given->price && *given->price)
 		line->price = wanted->price;
@@ -116,10 +129,30 @@ static int apply_line(struct om *om, struct om_document *doc, const struct om_dr
 		return line ? line_remove(om, doc, line)
 			    : om_fail(om, OM_REFUSED, "%s has no line of %s", doc->number,
 				      goods->sku);
-	if (!line)
-		return om_draft_line(om, given, discount, doc, bad);
+	if (!line) {
+		rc = om_draft_line(om, given, discount, doc, bad);
+		if (rc == OM_OK)
+			doc->lines[doc->n_lines - 1].raised = doc->lines[doc->n_lines - 1].qty;
+		return rc;
+	}
 	rc = om_draft_line(om, given, NULL, &scratch, bad);
 	return rc == OM_OK ? line_change(om, doc, line, &scratch.lines[0], given) : rc;
+}
+
+/* Lines are found by SKU; an unknown one is left to fail where its place is known. */
+static int resolve_barcodes(struct om *om, struct om_draft *draft)
+{
+	const struct om_goods *goods;
+	int rc = OM_OK;
+
+	for (size_t i = 0; rc == OM_OK && i < draft->n_lines; i++) {
+		rc = om_goods_get(om, draft->lines[i].sku, &goods);
+		if (rc == OM_OK)
+			draft->lines[i].sku = goods->sku;
+		else if (rc == OM_REFUSED)
+			rc = OM_OK;
+	}
+	return rc;
 }
 
 /* Take off the lines that a whole draft does not name. */
@@ -186,8 +219,9 @@ static int save_lines(struct om *om, struct om_document *doc)
 		line->document = doc->id;
 		rc = line->id ? om_line_update(om, line) : om_line_insert(om, line);
 		if (rc == OM_OK && doc->kind == OM_ORDER && doc->state == OM_CONFIRMED) {
-			rc = om_reserve_line(om, doc, line);
-			if (rc == OM_OK && om_line_backordered(line).micro > 0)
+			rc = om_reserve_some(om, doc, line, line->raised);
+			if (rc == OM_OK && line->raised.micro > 0 &&
+			    om_line_backordered(line).micro > 0)
 				om_note(om, "%s: %s backordered", om_line_text(om, doc, line),
 					om_qty_text(om, om_line_backordered(line)));
 		}
@@ -195,22 +229,56 @@ static int save_lines(struct om *om, struct om_document *doc)
 	return rc;
 }
 
+/* What a confirmed order has promised: its customer, a place to send it to, and
+ * goods that lie where they are reserved. */
+static int check_confirmed(struct om *om, const struct om_document *order, int64_t party,
+			   int64_t location)
+{
+	if (order->party != party)
+		return om_fail(om, OM_REFUSED, "%s is confirmed; its customer stays",
+			       order->number);
+	for (size_t i = 0; order->location != location && i < order->n_lines; i++)
+		if (order->lines[i].reserved.micro > 0)
+			return om_fail(om, OM_REFUSED, "%s has goods reserved; its location stays",
+				       order->number);
+	return om_order_check_address(om, order);
+}
+
+/* A file says which document it is; it must not become another one's content. */
+static int check_number(struct om *om, const struct om_document *doc, const struct om_draft *draft)
+{
+	const char *number = draft->number ? om_reference_format(om->arena, draft->number,
+								 om_kind_prefix(doc->kind))
+					   : NULL;
+
+	if (!draft->number || (number && strcmp(number, doc->number) == 0))
+		return OM_OK;
+	return om_fail(om, OM_INPUT, "%s: the file is '%s', not %s", draft->file,
+		       om_text_escape(om->arena, draft->number), doc->number);
+}
+
 int om_order_edit(struct om *om, struct om_document *doc, struct om_draft *draft, bool whole)
 {
 	const char *before = lines_text(om, doc), *after, *bad = NULL;
-	int64_t party = doc->party;
+	int64_t party = doc->party, location = doc->location;
+	char digest_before[OM_HASH_SIZE], digest[OM_HASH_SIZE];
 	int rc = om_flow_check(om, doc, "edit");
 
+	om_document_digest(doc, digest_before);
+	if (rc == OM_OK)
+		rc = check_number(om, doc, draft);
 	if (rc == OM_OK && om_draft_is_empty(draft))
 		rc = om_fail(om, OM_USAGE, "nothing to change: give lines or an option");
 	if (rc == OM_OK)
 		rc = om_draft_edit_header(om, draft, doc);
-	if (rc == OM_OK && doc->party != party && doc->state == OM_CONFIRMED)
-		rc = om_fail(om, OM_REFUSED, "%s is confirmed; its customer stays", doc->number);
+	if (rc == OM_OK && doc->state == OM_CONFIRMED)
+		rc = check_confirmed(om, doc, party, location);
 	if (rc == OM_OK)
 		rc = om_order_check_ref(om, doc);
 	if (rc == OM_OK && draft->discount)
 		rc = discount_all(om, doc, draft->discount);
+	if (rc == OM_OK)
+		rc = resolve_barcodes(om, draft);
 	if (rc == OM_OK && whole && draft->n_lines > 0)
 		rc = remove_unnamed(om, doc, draft);
 	for (size_t i = 0; rc == OM_OK && i < draft->n_lines; i++) {
@@ -233,10 +301,11 @@ int om_order_edit(struct om *om, struct om_document *doc, struct om_draft *draft
 		rc = om_order_progress(om, doc->id);
 	if (rc != OM_OK)
 		return rc;
+	om_ref(om, doc->number);
+	om_document_digest(doc, digest);
+	if (strcmp(digest, digest_before) == 0)
+		return OM_OK;
 	after = lines_text(om, doc);
-	rc = om_document_log(om, doc, doc->kind == OM_ORDER ? "order edit" : "quote edit",
-			     strcmp(before, after) ? "%s -> %s" : "header", before, after);
-	if (rc == OM_OK)
-		om_ref(om, doc->number);
-	return rc;
+	return om_document_log(om, doc, doc->kind == OM_ORDER ? "order edit" : "quote edit",
+			       strcmp(before, after) ? "%s -> %s" : "header", before, after);
 }

@@ -3,6 +3,7 @@
 
 #include "base/map.h"
 #include "base/mem.h"
+#include "base/number.h"
 #include "base/text.h"
 #include "store/setting.h"
 #include "trade/document.h"
@@ -68,18 +69,48 @@ static bool is_on(const struct om_document *invoice, int64_t source)
 	return false;
 }
 
-static void bill_line(struct maker *m, const struct om_document *order,
-		      const struct om_line *source, om_qty qty, om_date date)
+/*
+ * The line that bills the last of an order line takes the rest: however the
+ * order line was cut, its invoices add up to its net. `ordered->invoiced`
+ * counts what this run has put on invoices already.
+ */
+static int take_rest(struct maker *m, const struct om_line *ordered, struct om_line *line,
+		     om_money net)
+{
+	om_money billed;
+	int rc;
+
+	if (ordered->invoiced.micro == 0 ||
+	    ordered->invoiced.micro + line->qty.micro != ordered->qty.micro)
+		return OM_OK;
+	rc = om_line_billed(m->om, ordered->id, &billed);
+	line->rest.minor = ordered->net.minor - billed.minor - ordered->billed.minor - net.minor;
+	return rc;
+}
+
+/* Bill qty of `source`, a line of the order or of its shipment, for `ordered`. */
+static int bill_line(struct maker *m, const struct om_document *order, struct om_line *ordered,
+		     const struct om_line *source, om_qty qty, om_date date)
 {
 	struct om_document *invoice = invoice_for(m, order);
+	struct om_line *line;
+	om_money net;
+	int rc;
 
 	if (is_on(invoice, source->id))
-		return;
-	om_document_derive_line(m->om, invoice, source, qty);
+		return OM_OK;
+	line = om_document_derive_line(m->om, invoice, source, qty);
+	if (!om_line_net(qty, line->price, line->discount, order->exponent, &net))
+		return om_fail(m->om, OM_REFUSED, "%s: the amounts are too large", order->number);
+	if ((rc = take_rest(m, ordered, line, net)) != OM_OK)
+		return rc;
+	ordered->billed.minor += net.minor + line->rest.minor;
+	ordered->invoiced.micro += qty.micro;
 	if (m->how->on_shipment_date && om_date_is_set(date) &&
 	    (invoice->due.day < date.day || !om_date_is_set(invoice->due)))
 		invoice->due = date; /* until it is stored: the last shipment's date */
 	m->added++;
+	return OM_OK;
 }
 
 static struct om_line *line_of(struct om_document *order, int64_t id)
@@ -92,10 +123,12 @@ static struct om_line *line_of(struct om_document *order, int64_t id)
 
 /* A shipment's lines of that order that are not on an invoice yet; never more
  * than was shipped of the order line, however it was billed before. */
-static void bill_shipment_lines(struct maker *m, struct om_document *order,
-				const struct om_document *shipment)
+static int bill_shipment_lines(struct maker *m, struct om_document *order,
+			       const struct om_document *shipment)
 {
-	for (size_t i = 0; i < shipment->n_lines; i++) {
+	int rc = OM_OK;
+
+	for (size_t i = 0; rc == OM_OK && i < shipment->n_lines; i++) {
 		const struct om_line *line = &shipment->lines[i];
 		struct om_line *ordered = line_of(order, line->source);
 		int64_t left = line->qty.micro - line->invoiced.micro;
@@ -104,58 +137,60 @@ static void bill_shipment_lines(struct maker *m, struct om_document *order,
 			continue;
 		if (left > ordered->shipped.micro - ordered->invoiced.micro)
 			left = ordered->shipped.micro - ordered->invoiced.micro;
-		if (left <= 0)
-			continue;
-		bill_line(m, order, line, (om_qty){left}, shipment->date);
-		ordered->invoiced.micro += left;
+		if (left > 0)
+			rc = bill_line(m, order, ordered, line, (om_qty){left}, shipment->date);
 	}
+	return rc;
 }
 
 /* Lines billed by what was ordered: every line, or the services only. */
-static void bill_ordered_lines(struct maker *m, const struct om_document *order, bool services_only)
+static int bill_ordered_lines(struct maker *m, struct om_document *order, bool services_only)
 {
-	for (size_t i = 0; i < order->n_lines; i++) {
-		const struct om_line *line = &order->lines[i];
-		int64_t wanted = line->closed ? line->shipped.micro : line->qty.micro;
-		om_qty left = {wanted - line->invoiced.micro};
+	int rc = OM_OK;
 
-		if (left.micro > 0 && (line->service || !services_only))
-			bill_line(m, order, line, left, OM_NO_DATE);
+	for (size_t i = 0; rc == OM_OK && i < order->n_lines; i++) {
+		struct om_line *line = &order->lines[i];
+		int64_t wanted = line->closed ? line->shipped.micro : line->qty.micro;
+		int64_t left = wanted - line->invoiced.micro;
+
+		if (left > 0 && (line->service || !services_only))
+			rc = bill_line(m, order, line, line, (om_qty){left}, OM_NO_DATE);
 	}
+	return rc;
 }
 
-/* Services wait for the order's goods, unless there are none to wait for. */
-static bool may_bill_services(const struct maker *m, const struct om_document *order,
-			      size_t added_before)
+/* Services go with the first goods; alone only where no goods were ordered, or
+ * all that will ship has been shipped. */
+static bool may_bill_services(const struct om_document *order)
 {
-	bool goods_owed = false, goods_billed = false;
+	bool goods = false, owed = false, shipped = false, billed = false;
 
 	for (size_t i = 0; i < order->n_lines; i++) {
 		const struct om_line *line = &order->lines[i];
 
 		if (line->service)
 			continue;
-		goods_owed |= !line->closed && line->qty.micro > line->shipped.micro;
-		goods_billed |= line->invoiced.micro > 0;
+		goods = true;
+		owed |= !line->closed && line->qty.micro > line->shipped.micro;
+		shipped |= line->shipped.micro > 0;
+		billed |= line->invoiced.micro > 0;
 	}
-	return m->added > added_before || goods_billed || !goods_owed;
+	return !goods || billed || (shipped && !owed);
 }
 
 static int bill_order(struct maker *m, struct om_document *order,
 		      const struct om_document *shipment)
 {
-	size_t added = m->added, n = 0;
 	int64_t *ids = NULL;
+	size_t n = 0;
 	int rc = om_flow_check(m->om, order, "bill");
 
 	if (rc != OM_OK)
 		return rc;
-	if (strcmp(order->billing, "ordered") == 0) {
-		bill_ordered_lines(m, order, false);
-		return OM_OK;
-	}
+	if (strcmp(order->billing, "ordered") == 0)
+		return bill_ordered_lines(m, order, false);
 	if (shipment)
-		bill_shipment_lines(m, order, shipment);
+		rc = bill_shipment_lines(m, order, shipment);
 	else
 		rc = om_order_shipments(m->om, order->id, &ids, &n);
 	for (size_t i = 0; rc == OM_OK && i < n; i++) {
@@ -165,10 +200,10 @@ static int bill_order(struct maker *m, struct om_document *order,
 		if (rc == OM_OK)
 			rc = om_line_load(m->om, &one);
 		if (rc == OM_OK)
-			bill_shipment_lines(m, order, &one);
+			rc = bill_shipment_lines(m, order, &one);
 	}
-	if (rc == OM_OK && may_bill_services(m, order, added))
-		bill_ordered_lines(m, order, true);
+	if (rc == OM_OK && may_bill_services(order))
+		rc = bill_ordered_lines(m, order, true);
 	return rc;
 }
 

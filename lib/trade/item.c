@@ -29,7 +29,7 @@ int om_item_entry_begin(struct om *om, struct om_item_entry *entry, enum om_stat
 		status = om_setting_find(om, "tax", &tax);
 	if (status == OM_OK && tax && *tax && om_percent_parse(tax, &entry->tax))
 		status = om_fail(om, OM_STORAGE, "setting tax '%s' is not a percentage", tax);
-	return status;
+	return status == OM_OK ? om_item_codes_read(om, &entry->codes) : status;
 }
 
 static int refuse(struct om *om, struct om_item_entry *entry, enum om_item_field field,
@@ -77,7 +77,7 @@ static int add_item(struct om *om, struct om_item_entry *entry, const struct om_
 		return refuse(om, entry, OM_ITEM_NAME, entry->bad,
 			      "item '%s' is new and needs a name", item.sku);
 	entry->failed = OM_ITEM_BARCODE; /* what the store may refuse */
-	status = om_item_insert(om, &item);
+	status = om_item_insert(om, &entry->codes, &item);
 	if (status != OM_OK)
 		return status;
 	entry->added++;
@@ -135,12 +135,24 @@ static int edit_item(struct om *om, struct om_item_entry *entry, const struct om
 	if (!changes)
 		return OM_OK;
 	entry->failed = OM_ITEM_BARCODE; /* what the store may refuse */
-	status = om_item_update(om, &is);
+	status = om_item_update(om, &entry->codes, &is);
 	if (status != OM_OK)
 		return status;
 	entry->changed++;
 	om_item_digest(&is, digest);
 	return om_log_add(om, "item edit", is.sku, digest, "%s", changes);
+}
+
+/* Whoever scans the code would get the wrong goods. */
+static int refuse_barcode(struct om *om, struct om_item_entry *entry, const char *sku)
+{
+	const char *owner;
+	int status = om_barcode_find(om, sku, &owner);
+
+	if (status != OM_OK)
+		return status;
+	entry->failed = OM_ITEM_SKU;
+	return om_fail(om, OM_REFUSED, "SKU '%s' is a barcode of %s", sku, owner);
 }
 
 static int find_item(struct om *om, const char *sku, struct om_item *item)
@@ -153,16 +165,17 @@ static int find_item(struct om *om, const char *sku, struct om_item *item)
 int om_item_add(struct om *om, struct om_item_entry *entry, const struct om_item_text *text)
 {
 	const char *sku = text->field[OM_ITEM_SKU];
-	struct om_item item;
+	enum om_code_use use;
 	int status = check_sku(om, entry, sku);
 
+	if (status == OM_OK)
+		status = om_item_code_use(om, &entry->codes, sku, &use);
 	if (status != OM_OK)
 		return status;
-	status = om_item_find(om, sku, &item);
-	if (status == OM_OK)
+	if (use == OM_CODE_SKU)
 		return refuse(om, entry, OM_ITEM_SKU, OM_REFUSED,
 			      "item '%s' is there already; 'om-item edit' changes it", sku);
-	return status == OM_DONE ? add_item(om, entry, text) : status;
+	return use == OM_CODE_FREE ? add_item(om, entry, text) : refuse_barcode(om, entry, sku);
 }
 
 int om_item_edit(struct om *om, struct om_item_entry *entry, const struct om_item_text *text)
@@ -189,13 +202,15 @@ int om_item_put(struct om *om, struct om_item_entry *entry, const struct om_item
 {
 	const char *sku = text->field[OM_ITEM_SKU];
 	struct om_item item;
-	bool there;
+	enum om_code_use use;
 	int status = check_sku(om, entry, sku);
 
 	if (status == OM_OK)
-		status = om_item_is_there(om, sku, &there);
-	if (status == OM_OK && !there)
+		status = om_item_code_use(om, &entry->codes, sku, &use);
+	if (status == OM_OK && use == OM_CODE_FREE)
 		return put_new(om, entry, text);
+	if (status == OM_OK && use == OM_CODE_BARCODE)
+		return refuse_barcode(om, entry, sku);
 	if (status == OM_OK)
 		status = find_item(om, sku, &item);
 	if (status == OM_OK && !om_set_add(&entry->seen, (uint64_t)item.id))

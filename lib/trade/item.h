@@ -48,6 +48,7 @@ struct om_item_entry {
 	int64_t added, changed;
 	int64_t last;	    /* id of the one added last */
 	struct om_set seen; /* what put has entered, by id */
+	struct om_item_codes codes;
 };
 
 int om_item_entry_begin(struct om *om, struct om_item_entry *entry, enum om_status bad) OM_MUST_USE;

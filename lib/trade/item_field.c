@@ -141,7 +141,7 @@ static int set_barcodes(const struct om_field_run *run, const struct om_field *f
 	struct om_item *item = run->record;
 	struct om_arena *arena = run->om->arena;
 	const char **codes = NULL;
-	size_t n = 0, len;
+	size_t n = 0, room = 0, len;
 	int status;
 
 	for (s += strspn(s, " ;"); *s; s += len, s += strspn(s, " ;")) {
@@ -154,8 +154,7 @@ static int set_barcodes(const struct om_field_run *run, const struct om_field *f
 		status = check_barcode(run, f, code);
 		if (status != OM_OK)
 			return status;
-		if (!codes)
-			codes = OM_NEW_ARRAY(arena, const char *, BARCODES_MAX);
+		codes = om_arena_grow(arena, codes, n, &room, sizeof(*codes));
 		n = place_text(codes, n, code);
 	}
 	item->barcodes = codes;

@@ -69,7 +69,7 @@ int om_document_step(struct om *om, struct om_document *doc, const char *verb)
 	return rc;
 }
 
-static int address_complete(struct om *om, const struct om_document *order)
+int om_order_check_address(struct om *om, const struct om_document *order)
 {
 	struct om_address address;
 	int rc = om_address_load(om, order->ship_to, &address);
@@ -94,7 +94,7 @@ int om_order_confirm(struct om *om, struct om_document *order, struct om_confirm
 	int rc = om_flow_check(om, order, "confirm");
 
 	if (rc == OM_OK)
-		rc = address_complete(om, order);
+		rc = om_order_check_address(om, order);
 	for (size_t i = 0; rc == OM_OK && i < order->n_lines; i++) {
 		struct om_line *line = &order->lines[i];
 

@@ -10,6 +10,9 @@
 /* A new quote or order in draft from a draft; its number goes to om_ref. */
 int om_order_new(struct om *om, struct om_draft *draft, enum om_kind kind) OM_MUST_USE;
 
+/* Refuses an order of goods whose delivery address is incomplete. */
+int om_order_check_address(struct om *om, const struct om_document *order) OM_MUST_USE;
+
 /* Refuses another order with the same channel and ref. */
 int om_order_check_ref(struct om *om, const struct om_document *order) OM_MUST_USE;
 

@@ -358,12 +358,14 @@ int om_order_import(struct om *om, struct om_input *in, const struct om_sheet_op
 					  .sheet = r.sheet,
 					  .keep_going = import->keep_going,
 					  .rejects = import->rejects,
-					  .write = write_order,
+					  .keep = write_order,
 					  .ctx = &r};
 	if (rc == OM_OK)
-		rc = om_row_order_read(om, r.sheet, REF, CHANNEL, &order);
+		rc = om_row_order_read(om, r.sheet, (const size_t[]){REF, CHANNEL}, 2, &order);
 	if (rc == OM_OK)
 		rc = read_rows(&r, order);
+	if (rc == OM_OK && r.papers.n_stray && om_row_order_is_scattered(order))
+		rc = om_paper_scattered(&r.papers);
 	om_row_order_free(order);
 	om_sheet_free(r.sheet);
 	return rc == OM_OK ? om_paper_finish(&r.papers) : rc;

@@ -15,13 +15,15 @@ void om_paper_begin(struct om_paper_rows *p)
 	p->n = p->room = 0;
 	p->line = om_sheet_line(p->sheet);
 	p->is_open = true;
-	p->is_bad = false;
+	p->is_bad = p->is_tainted = p->taints;
+	p->taints = false;
 }
 
 void om_paper_add(struct om_paper_rows *p)
 {
 	p->rows = om_arena_grow(p->om->arena, p->rows, p->n, &p->room, sizeof(*p->rows));
 	p->rows[p->n++] = (struct om_paper_row){.place = om_sheet_tell(p->sheet)};
+	p->taints = false; /* the stray row stood among this paper's */
 }
 
 void om_paper_error(struct om_paper_rows *p, const char *at)
@@ -38,13 +40,19 @@ int om_paper_stray(struct om_paper_rows *p, const char *sentence)
 {
 	om_data_error(p->om, "%s", sentence);
 	p->n_bad++;
+	p->n_stray++;
+	if (p->keep_going)
+		p->is_bad = p->taints = p->is_tainted = true;
 	return p->rejects ? om_rejects_add(p->om, p->rejects, p->sheet, sentence) : OM_OK;
 }
 
 /* The rows of a paper that did not land, as they came, with what is wrong. */
 static int reject_rows(struct om_paper_rows *p)
 {
-	const char *other = om_printf(p->om->arena, "another row of this %s is bad", p->one);
+	const char *other = om_printf(p->om->arena,
+				      p->is_tainted ? "a row beside this %s could not be read"
+						    : "another row of this %s is bad",
+				      p->one);
 	struct om_csv_place here = om_sheet_tell(p->sheet);
 	int rc = OM_OK;
 
@@ -70,21 +78,22 @@ static bool is_of_the_data(int rc)
 	return rc == OM_REFUSED || rc == OM_INPUT || rc == OM_USAGE;
 }
 
-/* With keep_going a savepoint around each paper takes back what a bad one wrote. */
+/* A savepoint takes back what a bad paper wrote, where that matters. */
 static int write_paper(struct om_paper_rows *p)
 {
 	struct om *om = p->om;
 	size_t refs = om->n_refs;
-	int rc = p->keep_going ? om_db_savepoint(om) : OM_OK;
+	bool savepoint = p->keep_going || p->isolate;
+	int rc = savepoint ? om_db_savepoint(om) : OM_OK;
 
 	if (rc != OM_OK)
 		return rc;
-	rc = p->write(p->ctx);
+	rc = p->keep(p->ctx);
 	if (rc == OM_OK)
-		return p->keep_going ? om_db_release(om) : OM_OK;
+		return savepoint ? om_db_release(om) : OM_OK;
 	if (!is_of_the_data(rc))
 		return rc;
-	if (p->keep_going)
+	if (savepoint)
 		om_db_rollback_to(om);
 	while (om->n_refs > refs)
 		free(om->refs[--om->n_refs]);
@@ -107,6 +116,14 @@ int om_paper_end(struct om_paper_rows *p)
 	p->is_open = false;
 	om_arena_release(p->om->arena, p->mark);
 	return rc;
+}
+
+int om_paper_scattered(struct om_paper_rows *p)
+{
+	return om_fail(p->om, OM_INPUT,
+		       "nothing was imported: rows of one %s stand apart in %s, so a row that "
+		       "cannot be read may be of any",
+		       p->one, p->file);
 }
 
 int om_paper_finish(struct om_paper_rows *p)

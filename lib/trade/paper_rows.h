@@ -19,18 +19,22 @@ struct om_paper_rows {
 	const char *file;	/* for messages */
 	const char *one, *many; /* what a paper is called: order, orders */
 	struct om_sheet *sheet;
+	bool isolate;		    /* a bad paper must not be seen by those behind it */
 	bool keep_going;	    /* a bad paper leaves the others */
 	struct om_rejects *rejects; /* NULL: none */
-	int (*write)(void *ctx);    /* write the paper; what the data is at fault for
+	int (*keep)(void *ctx);	    /* write the paper; what the data is at fault for
 				       comes back as OM_REFUSED, OM_INPUT or OM_USAGE */
 	void *ctx;
 
 	/* The paper at hand. */
 	bool is_open, is_bad;
-	unsigned line; /* of its first row */
-	size_t n;      /* rows read */
+	bool is_tainted; /* a stray row stands beside it and may be its own */
+	bool taints;	 /* a stray row was read: the next paper may lack it */
+	unsigned line;	 /* of its first row */
+	size_t n;	 /* rows read */
 
-	size_t n_bad; /* papers, and rows that belong to none */
+	size_t n_stray; /* rows of nobody knows which */
+	size_t n_bad;	/* papers, and rows of nobody knows which */
 	struct om_mark mark;
 	struct om_paper_row *rows;
 	size_t room;
@@ -43,11 +47,16 @@ void om_paper_begin(struct om_paper_rows *p);
 void om_paper_add(struct om_paper_rows *p);
 /* om->error is what is wrong with the row at hand, at `at` ("file:line:column"). */
 void om_paper_error(struct om_paper_rows *p, const char *at);
-/* The row at hand is bad and belongs to no paper; `sentence` has its position. */
+/* The row at hand cannot be read, so nobody knows whose it is; `sentence` has its
+ * position. The papers before and behind it are set aside with it: neither may
+ * land without a row of its own. */
 int om_paper_stray(struct om_paper_rows *p, const char *sentence) OM_MUST_USE;
 /* Write the paper, or set it aside. The row at hand is then read anew: what was
  * borrowed of it has to be fetched again. */
 int om_paper_end(struct om_paper_rows *p) OM_MUST_USE;
+/* For files whose rows of one paper stand apart: a row that cannot be read may
+ * be of any of them, so that none may land. OM_INPUT. */
+int om_paper_scattered(struct om_paper_rows *p) OM_MUST_USE;
 /* After the last paper: OM_INPUT when any was bad, unless keep_going. */
 int om_paper_finish(struct om_paper_rows *p) OM_MUST_USE;
 

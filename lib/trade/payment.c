@@ -1,6 +1,7 @@
 /* Payments: money that came in, and which invoices it pays. */
 #include "trade/payment.h"
 
+#include "base/code.h"
 #include "base/mem.h"
 #include "base/number.h"
 #include "base/text.h"
@@ -203,7 +204,7 @@ int om_payment_new(struct om *om, const char *customer, const char *amount,
 	p.party = party.id;
 	p.party_code = party.code;
 	p.currency = party.currency;
-	p.exponent = om->company->exponent;
+	p.exponent = om_currency_exponent(party.currency);
 	rc = amount_parse(om, amount, p.exponent, &p.amount);
 	if (rc == OM_OK)
 		rc = payment_add(om, &p, pay);

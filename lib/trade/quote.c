@@ -9,6 +9,15 @@
 #include "trade/document.h"
 #include "trade/flow.h"
 
+/* The customer may have become inactive since. */
+static int check_customer(struct om *om, const struct om_document *quote)
+{
+	struct om_party party;
+	int rc = om_party_find_id(om, quote->party, &party);
+
+	return rc == OM_OK ? om_draft_check_party(om, &party) : rc;
+}
+
 int om_quote_accept(struct om *om, struct om_document *quote, om_date date)
 {
 	struct om_document order = om_document_derive(om, OM_ORDER, quote, date);
@@ -32,7 +41,11 @@ int om_quote_accept(struct om *om, struct om_document *quote, om_date date)
 		goods |= !quote->lines[i].service;
 	}
 	order.shipped = goods ? OM_NONE : OM_ALL;
-	rc = om_document_add(om, &order, "order new");
+	rc = check_customer(om, quote);
+	if (rc == OM_OK)
+		rc = om_order_check_ref(om, &order);
+	if (rc == OM_OK)
+		rc = om_document_add(om, &order, "order new");
 	if (rc == OM_OK)
 		rc = om_flow_step(om, quote, "accept");
 	if (rc == OM_OK)
@@ -64,10 +77,8 @@ int om_quote_copy(struct om *om, const struct om_document *quote, const char *cu
 		  om_date date)
 {
 	struct om_document copy = om_document_derive(om, OM_QUOTE, quote, date);
-	int rc = OM_OK;
+	int rc = customer ? take_customer(om, &copy, customer) : check_customer(om, quote);
 
-	if (customer)
-		rc = take_customer(om, &copy, customer);
 	if (rc != OM_OK)
 		return rc;
 	copy.location = quote->location;

@@ -30,14 +30,21 @@ static int reserve_at(struct om *om, struct om_line *line, int64_t location, om_
 
 int om_reserve_line(struct om *om, const struct om_document *order, struct om_line *line)
 {
-	om_qty wanted = om_line_backordered(line);
+	return om_reserve_some(om, order, line, om_line_backordered(line));
+}
+
+int om_reserve_some(struct om *om, const struct om_document *order, struct om_line *line,
+		    om_qty most)
+{
+	om_qty lacking = om_line_backordered(line);
+	om_qty wanted = most.micro < lacking.micro ? most : lacking;
 	struct om_place *places;
 	int64_t preferred;
 	bool done;
 	size_t n;
 	int rc;
 
-	if (wanted.micro == 0)
+	if (wanted.micro <= 0)
 		return OM_OK;
 	if ((rc = om_setting_load(om)) != OM_OK)
 		return rc;

@@ -17,6 +17,9 @@ om_qty om_line_backordered(const struct om_line *line);
  */
 int om_reserve_line(struct om *om, const struct om_document *order,
 		    struct om_line *line) OM_MUST_USE;
+/* The same, but not more than `most`. */
+int om_reserve_some(struct om *om, const struct om_document *order, struct om_line *line,
+		    om_qty most) OM_MUST_USE;
 
 /* Give qty of the line's reservation back; what ready shipments hold stays. */
 int om_release_line(struct om *om, struct om_line *line, om_qty qty) OM_MUST_USE;

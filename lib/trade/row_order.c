@@ -25,7 +25,7 @@ static int compare_entries(const void *a, const void *b)
 	return x->place.offset < y->place.offset ? -1 : x->place.offset > y->place.offset;
 }
 
-int om_row_order_read(struct om *om, struct om_sheet *sheet, size_t key, size_t key2,
+int om_row_order_read(struct om *om, struct om_sheet *sheet, const size_t *keys, size_t n,
 		      struct om_row_order **out)
 {
 	struct om_row_order *order = om_xmalloc(sizeof(*order));
@@ -40,8 +40,10 @@ int om_row_order_read(struct om *om, struct om_sheet *sheet, size_t key, size_t 
 		struct entry e = {.place = om_sheet_tell(sheet), .group = order->n};
 
 		if (rc == OM_OK) {
-			e.key = om_map_mix_text(1, om_sheet_get(sheet, key));
-			e.key = om_map_mix_text(e.key, om_sheet_get(sheet, key2)) | 1;
+			e.key = 1;
+			for (size_t i = 0; i < n; i++)
+				e.key = om_map_mix_text(e.key, om_sheet_get(sheet, keys[i]));
+			e.key |= 1;
 			e.group = e.key == last ? order->entries[order->n - 1].group
 						: *om_map_at(&first, e.key, order->n, NULL);
 			order->scattered |= e.group != order->n && e.key != last;
@@ -77,6 +79,11 @@ int om_row_order_next(struct om *om, struct om_row_order *order, struct om_sheet
 	}
 	order->next++;
 	return om_sheet_next(om, sheet);
+}
+
+bool om_row_order_is_scattered(const struct om_row_order *order)
+{
+	return order->scattered;
 }
 
 void om_row_order_free(struct om_row_order *order)

@@ -11,12 +11,14 @@
 
 struct om_row_order;
 
-/* Reads the sheet through once; key and key2 are its columns. */
-int om_row_order_read(struct om *om, struct om_sheet *sheet, size_t key, size_t key2,
+/* Reads the sheet through once; keys are the n columns that rows of one paper share. */
+int om_row_order_read(struct om *om, struct om_sheet *sheet, const size_t *keys, size_t n,
 		      struct om_row_order **order) OM_MUST_USE;
 /* The next row, as om_sheet_next. */
 int om_row_order_next(struct om *om, struct om_row_order *order,
 		      struct om_sheet *sheet) OM_MUST_USE;
+/* True when rows of one key stand apart. */
+bool om_row_order_is_scattered(const struct om_row_order *order);
 void om_row_order_free(struct om_row_order *order); /* NULL is allowed */
 
 #endif

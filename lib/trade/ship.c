@@ -57,6 +57,11 @@ static int wish_parse(struct maker *m, const char *text, struct wish *wish)
 	return OM_OK;
 }
 
+static const char *none_if_empty(const char *s)
+{
+	return s && *s ? s : NULL;
+}
+
 /* Stored after each order, unless orders may share them. */
 static int store_shipments(struct maker *m)
 {
@@ -88,8 +93,8 @@ static struct om_document *shipment_for(struct maker *m, const struct om_documen
 	s->state = OM_READY;
 	s->location = place->location;
 	s->location_code = place->code;
-	s->carrier = m->how->carrier;
-	s->tracking = m->how->tracking;
+	s->carrier = none_if_empty(m->how->carrier);
+	s->tracking = none_if_empty(m->how->tracking);
 	s->note = m->om->note;
 	return s;
 }
@@ -307,9 +312,9 @@ int om_ship_dispatch(struct om *om, struct om_document *shipment, om_date date, 
 		return rc;
 	shipment->date = date;
 	if (carrier)
-		shipment->carrier = carrier;
+		shipment->carrier = none_if_empty(carrier);
 	if (tracking)
-		shipment->tracking = tracking;
+		shipment->tracking = none_if_empty(tracking);
 	for (size_t i = 0; rc == OM_OK && i < shipment->n_lines; i++)
 		rc = take_out(om, shipment, &shipment->lines[i]);
 	if (rc == OM_OK)

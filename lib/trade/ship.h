@@ -40,11 +40,13 @@ int om_ship_cancel(struct om *om, struct om_document *shipment) OM_MUST_USE;
  * A warehouse's confirmation: rows name an order by `order` or `ref`, and
  * optionally sku,qty; rows of one order with one date, carrier and tracking
  * number are one shipment, made and dispatched. A confirmation that is there
- * already is left alone.
+ * already is left alone, with a note where neither a date nor a tracking number
+ * tells it from another shipment.
  */
 extern const struct om_sheet_column om_ship_sheet[]; /* ends with a NULL name */
 struct om_ship_import {
-	om_date date; /* for rows without one */
+	om_date date;  /* for rows without one */
+	bool is_dated; /* it was asked for: it tells one day's shipments from the next's */
 	bool keep_going;
 	struct om_rejects *rejects;
 	void (*progress)(void *ctx, int64_t bytes, int64_t rows);

@@ -10,6 +10,7 @@
 #include "store/setting.h"
 #include "trade/document.h"
 #include "trade/paper_rows.h"
+#include "trade/row_order.h"
 
 enum { ORDER, REF, DATE, CARRIER, TRACKING, SKU, QTY, CHANNEL, COLUMNS };
 
@@ -131,13 +132,15 @@ static int find_order(struct reader *r, struct om_document *order)
 	return rc == OM_OK ? om_line_load(om, order) : rc;
 }
 
-static void digest_group(const struct group *g, const char *order, char digest[OM_HASH_SIZE])
+static void digest_group(const struct group *g, bool dated, const char *order,
+			 char digest[OM_HASH_SIZE])
 {
+	char day[OM_DATE_SIZE];
 	struct om_hash h;
 
 	om_hash_init(&h);
 	om_hash_text(&h, order);
-	om_hash_text(&h, g->key[DATE]); /* as given: the day of the import does not count */
+	om_hash_text(&h, *g->key[DATE] || dated ? om_date_format(g->date, day) : "");
 	om_hash_text(&h, g->key[CARRIER]);
 	om_hash_text(&h, g->key[TRACKING]);
 	for (size_t i = 0; i < g->lines.n; i++)
@@ -172,6 +175,12 @@ static int dispatch_group(struct reader *r, const struct om_document *order, con
 	return rc;
 }
 
+/* A date or a tracking number tells a repeat from another shipment. */
+static bool is_telling(const struct reader *r)
+{
+	return r->import->is_dated || *r->group.key[DATE] || *r->group.key[TRACKING];
+}
+
 static int write_group(void *ctx)
 {
 	struct reader *r = ctx;
@@ -182,10 +191,15 @@ static int write_group(void *ctx)
 
 	if (rc != OM_OK)
 		return rc;
-	digest_group(&r->group, order.number, digest);
+	digest_group(&r->group, r->import->is_dated, order.number, digest);
 	rc = om_shipment_find_digest(r->om, order.id, digest, &known);
 	if (rc != OM_OK || known) {
 		r->import->n_known += known;
+		if (known && !is_telling(r))
+			om_note(r->om,
+				"%s:%u: %s was sent so already; is it another shipment, give it a "
+				"date or a tracking number",
+				r->papers.file, r->papers.line, order.number);
 		return rc;
 	}
 	rc = dispatch_group(r, &order, digest);
@@ -206,12 +220,12 @@ static int take_row(struct reader *r)
 	return OM_OK;
 }
 
-static int read_rows(struct reader *r)
+static int read_rows(struct reader *r, struct om_row_order *order)
 {
 	struct om_ship_import *import = r->import;
 	int rc;
 
-	while ((rc = om_sheet_next(r->om, r->sheet)) != OM_DONE) {
+	while ((rc = om_row_order_next(r->om, order, r->sheet)) != OM_DONE) {
 		if (rc == OM_INPUT)
 			rc = om_paper_stray(&r->papers, r->om->error);
 		else if (rc == OM_OK)
@@ -227,7 +241,9 @@ static int read_rows(struct reader *r)
 int om_ship_import(struct om *om, struct om_input *in, const struct om_sheet_options *options,
 		   struct om_ship_import *import)
 {
+	static const size_t keys[] = {ORDER, REF, DATE, CARRIER, TRACKING, CHANNEL};
 	struct reader r = {.om = om, .import = import};
+	struct om_row_order *order = NULL;
 	int rc = om_setting_load(om); /* before the arena is marked */
 
 	if (rc == OM_OK)
@@ -237,12 +253,18 @@ int om_ship_import(struct om *om, struct om_input *in, const struct om_sheet_opt
 					  .one = "shipment",
 					  .many = "shipments",
 					  .sheet = r.sheet,
+					  .isolate = true,
 					  .keep_going = import->keep_going,
 					  .rejects = import->rejects,
-					  .write = write_group,
+					  .keep = write_group,
 					  .ctx = &r};
 	if (rc == OM_OK)
-		rc = read_rows(&r);
+		rc = om_row_order_read(om, r.sheet, keys, sizeof(keys) / sizeof(keys[0]), &order);
+	if (rc == OM_OK)
+		rc = read_rows(&r, order);
+	if (rc == OM_OK && r.papers.n_stray && om_row_order_is_scattered(order))
+		rc = om_paper_scattered(&r.papers);
+	om_row_order_free(order);
 	om_sheet_free(r.sheet);
 	return rc == OM_OK ? om_paper_finish(&r.papers) : rc;
 }

@@ -35,7 +35,7 @@ static int find_place(struct om *om, struct om_stock_entry *entry, const char *c
 	struct om_location location;
 	int rc;
 
-	if (strcmp(entry->met.code, code) == 0)
+	if (entry->met.id && strcmp(entry->met.code, code) == 0)
 		return OM_OK;
 	if ((rc = om_location_get(om, code, &location)) != OM_OK)
 		return rc;

@@ -42,6 +42,7 @@ int om_document_total(struct om *om, struct om_document *doc, struct om_tax_row 
 
 		if (!om_line_net(line->qty, line->price, line->discount, doc->exponent,
 				 &line->net) ||
+		    !om_money_add(line->net, line->rest, &line->net) ||
 		    !om_money_add(row->base, line->net, &row->base) ||
 		    !om_money_add(doc->net, line->net, &doc->net))
 			return too_large(om, doc);

@@ -8,7 +8,7 @@
 /*
  * Set every line's net and the document's net, tax and total.
  *
- * A line's net is round(qty x price x (1 - discount)). Tax is worked out once a
+ * A line's net is round(qty x price x (1 - discount)), plus its rest. Tax is worked out once a
  * rate on the sum of that rate's nets (EN 16931, BR-CO-17), or line by line
  * where the company's tax_rounding is line; rounding is half away from zero.
  * *rows (arena, highest rate first) is the breakdown; rows may be NULL.

@@ -222,6 +222,17 @@ static void references_are_the_first_field_of_each_line(void **state)
 	}
 }
 
+static void a_reference_that_repeats_on_consecutive_lines_counts_once(void **state)
+{
+	struct om_buf shown = {0};
+
+	(void)state;
+	assert_int_equal(read_refs("number,line\nSO-1,1\nSO-1,2\n\nSO-1,3\nSO-2,1\nSO-1,4\n", &shown),
+			 OM_OK);
+	assert_string_equal(shown.s, "SO-1 SO-2 SO-1");
+	om_buf_free(&shown);
+}
+
 static void a_bad_line_of_references_is_named(void **state)
 {
 	static const struct {
@@ -253,6 +264,7 @@ int main(void)
 		cmocka_unit_test(a_temporary_file_has_no_name_and_is_private),
 		cmocka_unit_test(a_text_has_a_greatest_length),
 		cmocka_unit_test(references_are_the_first_field_of_each_line),
+		cmocka_unit_test(a_reference_that_repeats_on_consecutive_lines_counts_once),
 		cmocka_unit_test(a_bad_line_of_references_is_named),
 	};
 

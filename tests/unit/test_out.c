@@ -38,6 +38,12 @@ static const struct om_column lines[] = {
 	{"qty", OM_TYPE_QTY, 0, "how many"},
 	{NULL, OM_TYPE_NULL, 0, NULL},
 };
+static const struct om_column papers[] = {
+	{"number", OM_TYPE_REF, 0, "the order"},
+	{"customer", OM_TYPE_TEXT, 1, "who buys"},
+	{NULL, OM_TYPE_NULL, 0, NULL},
+};
+static const struct om_shape paper_shape = {.rows = papers};
 static const struct om_shape list_shape = {.rows = items};
 static const struct om_shape show_shape = {.head = order, .rows = lines, .rows_name = "lines"};
 static const struct om_shape head_shape = {.head = order};
@@ -172,6 +178,17 @@ static void csv_of_one_column_has_no_blank_line(void **state)
 	add_item(r, "P01", NULL, 0, 0);
 	add_item(r, "P02", "", 0, 0);
 	assert_string_equal(finish(r), "name\n\"\"\n\"\"\n");
+}
+
+static void text_that_only_looks_guarded_gets_one_more_apostrophe(void **state)
+{
+	struct run *r = *state;
+
+	r->choice.spreadsheet = true;
+	r->choice.columns = "sku,name";
+	begin(r, &list_shape, NULL);
+	add_item(r, "'=1", "'t is", 0, 0);
+	assert_string_equal(finish(r), "\xef\xbb\xbfsku,name\r\n''=1,'t is\r\n");
 }
 
 static void a_spreadsheet_gets_bom_crlf_and_no_formula(void **state)
@@ -559,6 +576,47 @@ static void text_sorts_bytewise_with_nothing_first(void **state)
 	assert_string_equal(finish(r), "sku\nP3\nP2\nP5\nP1\nP4\n");
 }
 
+static void add_paper(struct run *r, const char *number, const char *customer)
+{
+	const struct om_value row[] = {om_v_text(number), om_v_text(customer)};
+
+	assert_int_equal(om_out_row(&r->om, r->out, row), OM_OK);
+}
+
+static void add_papers(struct run *r)
+{
+	add_paper(r, "SO-100000", "A");
+	add_paper(r, "SO-99999", "A");
+	add_paper(r, "Q-100001", "B");
+	add_paper(r, "SO-00002 SO-100000", "B");
+	add_paper(r, NULL, "B");
+	add_paper(r, "SO-00002 SO-00003", "B");
+	add_paper(r, "SO-00002", "A");
+}
+
+static void references_past_99999_sort_by_their_number(void **state)
+{
+	struct run *r = *state;
+
+	r->choice.sort = "number";
+	r->choice.columns = "number";
+	begin(r, &paper_shape, "csv");
+	add_papers(r);
+	assert_string_equal(finish(r), "number\n\"\"\nQ-100001\nSO-00002\nSO-00002 SO-00003\n"
+				       "SO-00002 SO-100000\nSO-99999\nSO-100000\n");
+}
+
+static void ties_are_broken_by_the_number_of_the_reference(void **state)
+{
+	struct run *r = *state;
+
+	r->choice.sort = "-customer";
+	begin(r, &paper_shape, "csv");
+	add_papers(r);
+	assert_string_equal(finish(r), "number,customer\n,B\nQ-100001,B\nSO-00002 SO-00003,B\n"
+				       "SO-00002 SO-100000,B\nSO-00002,A\nSO-99999,A\nSO-100000,A\n");
+}
+
 static void the_limit_comes_after_the_sort(void **state)
 {
 	struct run *r = *state;
@@ -753,6 +811,7 @@ int main(void)
 		TEST(csv_is_what_a_pipe_gets),
 		TEST(csv_quotes_only_where_it_must),
 		TEST(csv_of_one_column_has_no_blank_line),
+		TEST(text_that_only_looks_guarded_gets_one_more_apostrophe),
 		TEST(a_spreadsheet_gets_bom_crlf_and_no_formula),
 		TEST(the_header_can_be_left_out),
 		TEST(csv_of_records_is_their_rows),
@@ -777,6 +836,8 @@ int main(void)
 		TEST(columns_choose_and_order),
 		TEST(numbers_sort_by_value_and_ties_by_reference),
 		TEST(text_sorts_bytewise_with_nothing_first),
+		TEST(references_past_99999_sort_by_their_number),
+		TEST(ties_are_broken_by_the_number_of_the_reference),
 		TEST(the_limit_comes_after_the_sort),
 		TEST(a_limit_without_sort_says_when_to_stop),
 		TEST(rows_sort_within_their_record),

@@ -218,6 +218,19 @@ static void a_decimal_comma_is_read_in_number_columns_only(void **state)
 	expect_rows("customer,sku,qty\nA,x,\"1,5\"\n", &quoted, "A|x|1.5|-\n");
 }
 
+static void the_apostrophe_of_a_spreadsheet_is_taken_off(void **state)
+{
+	static const struct om_sheet_options plain = {0};
+	static const struct om_sheet_options spreadsheet = {.spreadsheet = true};
+	static const char text[] = "customer,sku,qty,note\n'=A,'-x,-5,\"'@SUM(1,2)\"\n"
+				   "''+A,' x,'t is,'\nO'N,x','-1,''\n";
+
+	(void)state;
+	expect_rows(text, &spreadsheet, "=A|-x|-5|@SUM(1,2)\n'+A|' x|'t is|'\nO'N|x'|-1|''\n");
+	expect_rows(text, &plain,
+		    "'=A|'-x|-5|'@SUM(1,2)\n''+A|' x|'t is|'\nO'N|x'|'-1|''\n");
+}
+
 static void odd_delimiters_and_decimals_are_wrong_usage(void **state)
 {
 	static const struct om_sheet_options quote = {.delimiter = '"'};
@@ -361,7 +374,7 @@ static void rejects_are_the_rows_as_they_came_and_the_reason(void **state)
 		   &plain);
 	expect_file("rejects.csv", "customer,\"sku\",error\n"
 				   " A ,\"P,\"\"1\"\"\",not today\n"
-				   "B,\"orders.csv:4:1: 1 field found, the header has 2\"\n"
+				   "B,,\"orders.csv:4:1: 1 field found, the header has 2\"\n"
 				   "C,\"x\ny\",not today\n"
 				   "D,P02,not today\n");
 	reject_all("customer;sku;qty\nA;x;1,5\nB;x;1.5\n", &german);
@@ -369,6 +382,23 @@ static void rejects_are_the_rows_as_they_came_and_the_reason(void **state)
 		    "customer;sku;qty;error\n"
 		    "A;x;1,5;not today\n"
 		    "B;x;1.5;\"orders.csv:3:5: '1.5' has a '.'; the decimal sign is ','\"\n");
+}
+
+static void the_reason_of_a_short_row_stands_under_error(void **state)
+{
+	static const struct om_sheet_options plain = {0};
+	static const struct om_sheet_options semicolons = {.delimiter = ';'};
+
+	(void)state;
+	reject_all("customer,sku,qty\nA\nB,\"x,\"\"y\"\"\"\nC,P01,1,5\n", &plain);
+	expect_file("rejects.csv",
+		    "customer,sku,qty,error\n"
+		    "A,,,\"orders.csv:2:1: 1 field found, the header has 3\"\n"
+		    "B,\"x,\"\"y\"\"\",,\"orders.csv:3:1: 2 fields found, the header has 3\"\n"
+		    "C,P01,1,5,\"orders.csv:4:1: 4 fields found, the header has 3\"\n");
+	reject_all("customer;sku\nA,b\n", &semicolons);
+	expect_file("rejects.csv", "customer;sku;error\n"
+				   "A,b;;orders.csv:2:1: 1 field found, the header has 2\n");
 }
 
 static void a_row_with_broken_quotes_is_rejected_as_one_field(void **state)
@@ -379,9 +409,9 @@ static void a_row_with_broken_quotes_is_rejected_as_one_field(void **state)
 	reject_all("customer,sku\nA,5\" pipe\nB,\"x\ny\n", &plain);
 	expect_file("rejects.csv",
 		    "customer,sku,error\n"
-		    "\"A,5\"\" pipe\",orders.csv:2:4: a quote inside an unquoted field; quote"
+		    "\"A,5\"\" pipe\",,orders.csv:2:4: a quote inside an unquoted field; quote"
 		    " the whole field and double the quotes in it\n"
-		    "\"B,\"\"x\ny\",orders.csv:3:3: a quote is opened here and never closed\n");
+		    "\"B,\"\"x\ny\",,orders.csv:3:3: a quote is opened here and never closed\n");
 }
 
 static void a_rejects_file_can_be_read_again(void **state)
@@ -462,12 +492,14 @@ int main(void)
 		cmocka_unit_test(unknown_columns_can_be_ignored),
 		cmocka_unit_test(a_bad_row_is_reported_and_the_next_one_read),
 		cmocka_unit_test(a_decimal_comma_is_read_in_number_columns_only),
+		cmocka_unit_test(the_apostrophe_of_a_spreadsheet_is_taken_off),
 		cmocka_unit_test(odd_delimiters_and_decimals_are_wrong_usage),
 		cmocka_unit_test(a_map_renames_leaves_out_and_sets),
 		cmocka_unit_test(a_map_with_a_mistake_is_refused_where_it_is),
 		cmocka_unit_test(a_value_knows_its_place),
 		cmocka_unit_test(rows_can_be_read_in_another_order),
 		cmocka_unit_test(rejects_are_the_rows_as_they_came_and_the_reason),
+		cmocka_unit_test(the_reason_of_a_short_row_stands_under_error),
 		cmocka_unit_test(a_row_with_broken_quotes_is_rejected_as_one_field),
 		cmocka_unit_test(a_rejects_file_can_be_read_again),
 		cmocka_unit_test(rejects_are_private_and_replace_an_older_file),

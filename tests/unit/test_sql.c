@@ -27,6 +27,7 @@ static const struct {
 	{"setting: document", 1},  /* is there any: stops at the first */
 	{"setting: payment", 1},   /* is there any */
 	{"setting: movement", 1},  /* is there any */
+	{"setting: party", 1},	   /* is there any */
 	{"address: address", 1},   /* the audit of every address */
 	{"log: log", 3},	   /* the log as a list; its newest row; a hash in it */
 	{"item: item", 1},	   /* the list */
