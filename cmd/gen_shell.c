@@ -1,6 +1,8 @@
 /* The tables of the completions: for bash and zsh as functions of sh, and for fish. */
 #include "gen.h"
 
+#include <assert.h>
+
 /* "a|b|c" or the words in small letters of "[list | get KEY]", with blanks between. */
 static void add_words(struct om_buf *out, const char *s)
 {
@@ -109,6 +111,7 @@ static void add_states(struct om_buf *out, const struct om_command *command)
 	const struct om_column *column;
 	const struct om_verb *v;
 
+	assert(command);
 	for (v = command->verbs; v->name; v++)
 		for (column = v->shape.rows; column && !v->shape.head && column->name; column++)
 			if (v->filters & OM_FILTER_STATE && strcmp(column->name, "state") == 0)

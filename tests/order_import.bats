@@ -325,7 +325,7 @@ om-order: nothing was imported: 1 bad order in -" sh -c "sed 's/4.20/4.30/' web.
 	assert_equal "$(om-order list --no-header -o ref | xargs)" "A C"
 	sed -i '/MUG/s/.*/B,NORD,MUG,1,/' bad.csv
 	prints SO-00003 om-order import bad.csv
-	assert_equal "$(om-order lines --no-header -o sku | tail -3 | xargs)" "TEA MUG POT"
+	assert_equal "$(om-order lines --no-header -o sku | tail -3 | xargs)" "MUG TEA POT"
 }
 
 @test "another map under the same key is something else" {
