@@ -117,9 +117,18 @@ extern const struct om_option om_from_options[];   /* --from and the dialect */
 extern const struct om_option om_import_options[]; /* the dialect, --keep-going, --rejects */
 extern const struct om_option om_filter_options[]; /* all; a verb's mask chooses, in this order */
 
-/* Close the rejects (NULL: none) of an import that came to `status`; a failure to
- * write them counts when nothing else failed. */
-int om_import_end(struct om *om, struct om_rejects *rejects, int status);
+/*
+ * Around the rows of an import: progress on a terminal, and the file of rejects.
+ * end comes to `status`, or to the failure of writing the rejects when nothing
+ * else failed.
+ */
+struct om_import_run {
+	struct om_progress progress;
+	struct om_rejects *rejects; /* NULL: bad rows are not set aside */
+};
+void om_import_begin(const struct om *om, const struct om_call *call, struct om_import_run *run);
+void om_import_step(void *run, int64_t bytes, int64_t rows);
+int om_import_end(struct om *om, struct om_import_run *run, int status);
 
 /*
  * The loop of an import: each row of the sheet goes to row(); what it refuses

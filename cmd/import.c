@@ -8,7 +8,7 @@
 struct import {
 	struct om_call *call;
 	struct om_sheet *sheet;
-	struct om_rejects *rejects; /* NULL: bad rows are not set aside */
+	struct om_import_run run;
 	int64_t rows;
 };
 
@@ -29,9 +29,9 @@ static int report_row(struct om *om, struct import *import)
 		om_data_error(om, "%s", om->error);
 	else
 		om_data_error(om, "%s: %s", om_sheet_at(import->sheet, 0), om->error);
-	if (!import->rejects)
+	if (!import->run.rejects)
 		return OM_OK;
-	return om_rejects_add(om, import->rejects, import->sheet, om->error);
+	return om_rejects_add(om, import->run.rejects, import->sheet, om->error);
 }
 
 static bool is_of_row(int status)
@@ -55,12 +55,11 @@ static int try_row(struct om *om, struct import *import,
 	if (!status)
 		return om_db_release(om);
 	om_db_rollback_to(om);
-	while (om->n_refs > refs)
-		free(om->refs[--om->n_refs]);
+	om_ref_cut(om, refs);
 	return status;
 }
 
-static int import_rows(struct om *om, struct import *import, struct om_progress *progress,
+static int import_rows(struct om *om, struct import *import,
 		       int (*row)(struct om *om, struct om_sheet *sheet, void *ctx), void *ctx)
 {
 	int status;
@@ -78,7 +77,7 @@ static int import_rows(struct om *om, struct import *import, struct om_progress 
 		om_arena_release(om->arena, mark);
 		if (status)
 			return status;
-		om_progress_step(progress, om_sheet_offset(import->sheet), ++import->rows);
+		om_import_step(&import->run, om_sheet_offset(import->sheet), ++import->rows);
 	}
 }
 
@@ -91,13 +90,27 @@ static size_t count_columns(const struct om_sheet_column *columns)
 	return n;
 }
 
-int om_import_end(struct om *om, struct om_rejects *rejects, int status)
+void om_import_begin(const struct om *om, const struct om_call *call, struct om_import_run *run)
+{
+	*run = (struct om_import_run){.rejects = NULL};
+	if (call->from.rejects && !om->dry_run)
+		run->rejects = om_rejects_new(call->from.rejects);
+	om_progress_begin(&run->progress, call->input->name, call->input->size);
+}
+
+void om_import_step(void *run, int64_t bytes, int64_t rows)
+{
+	om_progress_step(&((struct om_import_run *)run)->progress, bytes, rows);
+}
+
+int om_import_end(struct om *om, struct om_import_run *run, int status)
 {
 	char sentence[sizeof(om->error)];
 	int closed;
 
+	om_progress_end(&run->progress);
 	memcpy(sentence, om->error, sizeof(sentence));
-	closed = rejects ? om_rejects_close(om, rejects) : OM_OK;
+	closed = run->rejects ? om_rejects_close(om, run->rejects) : OM_OK;
 	if (status != OM_OK)
 		memcpy(om->error, sentence, sizeof(sentence));
 	return status != OM_OK ? status : closed;
@@ -107,7 +120,6 @@ int om_import_rows(struct om *om, struct om_call *call,
 		   int (*row)(struct om *om, struct om_sheet *sheet, void *ctx), void *ctx)
 {
 	struct import import = {.call = call};
-	struct om_progress progress;
 	const struct om_sheet_column *columns = call->verb->sheet;
 	int status = om_setting_load(om); /* not in a row: its arena is emptied */
 
@@ -116,12 +128,8 @@ int om_import_rows(struct om *om, struct om_call *call,
 				       &call->sheet_options, &import.sheet);
 	if (status)
 		return status;
-	if (call->from.rejects && !om->dry_run)
-		import.rejects = om_rejects_new(call->from.rejects);
-	om_progress_begin(&progress, call->input->name, call->input->size);
-	status = import_rows(om, &import, &progress, row, ctx);
-	om_progress_end(&progress);
-	status = om_import_end(om, import.rejects, status);
+	om_import_begin(om, call, &import.run);
+	status = om_import_end(om, &import.run, import_rows(om, &import, row, ctx));
 	om_sheet_free(import.sheet);
 	if (status)
 		return status;

@@ -97,11 +97,11 @@ static int run_sell(struct om *om, struct om_call *call)
 {
 	struct sell_options *o = call->options;
 	struct om_draft draft;
-	int rc;
+	int status;
 
 	om_draft_init(&draft);
-	rc = om_paper_draft(om, call, &o->paper, 0, &draft);
-	return rc == OM_OK ? om_invoice_sell(om, &draft, o->paid, call->write.date) : rc;
+	status = om_paper_draft(om, call, &o->paper, 0, &draft);
+	return status == OM_OK ? om_invoice_sell(om, &draft, o->paid, call->write.date) : status;
 }
 
 static int post_one(struct om *om, struct om_document *doc, struct om_call *call)
@@ -137,15 +137,16 @@ static int run_pay(struct om *om, struct om_call *call)
 {
 	struct pay_options *o = call->options;
 	struct om_document doc;
-	int rc;
+	int status;
 
 	o->pay.date = call->write.date;
 	if (call->operands.n == 2 && !om_reference_format(om->arena, call->operands.v[1], NULL)) {
-		rc = om_document_get(om, OM_KIND_BIT(OM_INVOICE), call->operands.v[0], &doc);
-		return rc == OM_OK ? om_invoice_pay(om, &doc, call->operands.v[1], &o->pay) : rc;
+		status = om_document_get(om, OM_KIND_BIT(OM_INVOICE), call->operands.v[0], &doc);
+		return status == OM_OK ? om_invoice_pay(om, &doc, call->operands.v[1], &o->pay)
+				       : status;
 	}
-	rc = check_full_numbers(om, call);
-	return rc == OM_OK ? om_paper_each(om, call, OM_INVOICE, pay_one) : rc;
+	status = check_full_numbers(om, call);
+	return status == OM_OK ? om_paper_each(om, call, OM_INVOICE, pay_one) : status;
 }
 
 static int cancel_one(struct om *om, struct om_document *doc, struct om_call *call)
@@ -167,12 +168,12 @@ static int run_show(struct om *om, struct om_call *call)
 static int invoice_row(struct om *om, const struct om_document *d, struct om_call *call)
 {
 	const char *orders;
-	int rc;
+	int status;
 
 	if (om_out_is_full(call->out))
 		return OM_DONE;
-	if ((rc = om_document_orders(om, d->id, &orders)) != OM_OK)
-		return rc;
+	if ((status = om_document_orders(om, d->id, &orders)) != OM_OK)
+		return status;
 	return om_out_row(om, call->out,
 			  (const struct om_value[]){
 				  om_v_text(d->number),
@@ -202,9 +203,9 @@ static int run_list(struct om *om, struct om_call *call)
 	const struct due_options *o = call->options;
 	struct om_document_query query = {
 		.kind = OM_INVOICE, .filter = call->filter, .overdue = o->overdue};
-	int rc = om_paper_state(om, call, "draft|posted|settled|cancelled");
+	int status = om_paper_state(om, call, "draft|posted|settled|cancelled");
 
-	return rc == OM_OK ? om_document_each(om, &query, list_row, call) : rc;
+	return status == OM_OK ? om_document_each(om, &query, list_row, call) : status;
 }
 
 static int run_due(struct om *om, struct om_call *call)

@@ -102,78 +102,56 @@ static const struct om_column history_columns[] = {
 	{.name = NULL},
 };
 
-static int draft_from(struct om *om, struct om_call *call, size_t first, struct om_draft *draft)
-{
-	const struct new_options *o = call->options;
-
-	om_draft_init(draft);
-	draft->required = o->required;
-	if (call->write.is_dated)
-		draft->date = call->write.date;
-	return om_paper_draft(om, call, &o->paper, first, draft);
-}
-
 static int run_new(struct om *om, struct om_call *call)
 {
+	const struct new_options *o = call->options;
 	struct om_draft draft;
-	int rc = draft_from(om, call, 0, &draft);
 
-	if (!om_date_is_set(draft.date))
-		draft.date = call->write.date;
-	return rc == OM_OK ? om_order_new(om, &draft, OM_ORDER) : rc;
+	om_draft_init(&draft);
+	draft.required = o->required;
+	return om_paper_new(om, call, OM_ORDER, &o->paper, &draft);
 }
 
 static int run_edit(struct om *om, struct om_call *call)
 {
-	struct om_document doc;
+	const struct new_options *o = call->options;
 	struct om_draft draft;
-	int rc = draft_from(om, call, 1, &draft);
 
-	if (rc == OM_OK)
-		rc = om_document_get(om, OM_KIND_BIT(OM_ORDER), call->operands.v[0], &doc);
-	return rc == OM_OK ? om_order_edit(om, &doc, &draft, call->input != NULL) : rc;
-}
-
-static void step_progress(void *ctx, int64_t bytes, int64_t rows)
-{
-	om_progress_step(ctx, bytes, rows);
+	om_draft_init(&draft);
+	draft.required = o->required;
+	return om_paper_edit(om, call, OM_ORDER, &o->paper, &draft);
 }
 
 static int run_import(struct om *om, struct om_call *call)
 {
 	const struct import_options *o = call->options;
-	struct om_progress progress;
+	struct om_import_run run;
 	struct om_order_import import = {
 		.channel = o->channel,
 		.confirm = o->confirm,
 		.date = call->write.date,
 		.keep_going = call->from.keep_going,
-		.progress = step_progress,
-		.progress_ctx = &progress,
+		.progress = om_import_step,
+		.progress_ctx = &run,
 	};
-	int rc;
+	int status;
 
-	if (call->from.rejects && !om->dry_run)
-		import.rejects = om_rejects_new(call->from.rejects);
-	om_progress_begin(&progress, call->input->name, call->input->size);
-	rc = om_order_import(om, call->input, &call->sheet_options, &import);
-	om_progress_end(&progress);
-	rc = om_import_end(om, import.rejects, rc);
-	if (rc == OM_OK) {
-		if (import.n_known && om_terminal_is(STDERR_FILENO))
-			om_note(om,
-				import.n_known == 1 ? "%zu order was here already"
-						    : "%zu orders were here already",
-				import.n_known);
-		if (import.n_short)
-			om_note(om,
-				import.n_short == 1
-					? "%zu order is short; 'om-order list --short' shows it"
-					: "%zu orders are short; 'om-order list --short' shows "
-					  "them",
-				import.n_short);
-	}
-	return rc;
+	om_import_begin(om, call, &run);
+	import.rejects = run.rejects;
+	status = om_order_import(om, call->input, &call->sheet_options, &import);
+	status = om_import_end(om, &run, status);
+	if (status == OM_OK && import.n_known && om_terminal_is(STDERR_FILENO))
+		om_note(om,
+			import.n_known == 1 ? "%zu order was here already"
+					    : "%zu orders were here already",
+			import.n_known);
+	if (status == OM_OK && import.n_short)
+		om_note(om,
+			import.n_short == 1
+				? "%zu order is short; 'om-order list --short' shows it"
+				: "%zu orders are short; 'om-order list --short' shows them",
+			import.n_short);
+	return status;
 }
 
 static int run_show(struct om *om, struct om_call *call)
@@ -214,9 +192,9 @@ static int run_list(struct om *om, struct om_call *call)
 		.uninvoiced = o->uninvoiced,
 		.is_short = o->is_short,
 	};
-	int rc = om_paper_state(om, call, "draft|confirmed|closed|cancelled");
+	int status = om_paper_state(om, call, "draft|confirmed|closed|cancelled");
 
-	return rc == OM_OK ? om_document_each(om, &query, list_row, call) : rc;
+	return status == OM_OK ? om_document_each(om, &query, list_row, call) : status;
 }
 
 static int run_lines(struct om *om, struct om_call *call)
@@ -239,11 +217,11 @@ static int confirm_one(struct om *om, struct om_document *doc, struct om_call *c
 {
 	const struct confirm_options *o = call->options;
 	struct om_confirm how = {.all_or_nothing = o->all_or_nothing};
-	int rc = om_order_confirm(om, doc, &how);
+	int status = om_order_confirm(om, doc, &how);
 
-	if (rc == OM_OK)
+	if (status == OM_OK)
 		om_ref(om, doc->number);
-	return rc;
+	return status;
 }
 
 static int run_confirm(struct om *om, struct om_call *call)
@@ -253,34 +231,15 @@ static int run_confirm(struct om *om, struct om_call *call)
 
 static int allocate_one(struct om *om, struct om_document *doc, struct om_call *call)
 {
-	bool got;
-	int rc = om_order_allocate(om, doc, &got);
-
 	(void)call;
-	if (rc == OM_OK && got)
-		om_ref(om, doc->number);
-	return rc;
+	return om_order_allocate(om, doc);
 }
 
 static int run_allocate(struct om *om, struct om_call *call)
 {
-	int64_t *ids;
-	size_t n;
-	int rc;
-
-	if (call->operands.n > 0)
-		return om_paper_each(om, call, OM_ORDER, allocate_one);
-	rc = om_order_waiting(om, 0, &ids, &n);
-	for (size_t i = 0; rc == OM_OK && i < n; i++) {
-		struct om_document doc;
-
-		rc = om_document_find_id(om, ids[i], &doc);
-		if (rc == OM_OK)
-			rc = om_line_load(om, &doc);
-		if (rc == OM_OK)
-			rc = allocate_one(om, &doc, call);
-	}
-	return rc;
+	if (call->operands.n == 0)
+		return om_order_allocate_all(om);
+	return om_paper_each(om, call, OM_ORDER, allocate_one);
 }
 
 static int hold_one(struct om *om, struct om_document *doc, struct om_call *call)
@@ -341,13 +300,13 @@ static int history_one(struct om *om, struct om_document *doc, struct om_call *c
 {
 	const char **numbers;
 	size_t n;
-	int rc = om_order_papers(om, doc->id, &numbers, &n);
+	int status = om_order_papers(om, doc->id, &numbers, &n);
 
-	if (rc == OM_OK)
-		rc = om_log_each(om, doc->number, history_row, call);
-	for (size_t i = 0; rc == OM_OK && i < n; i++)
-		rc = om_log_each(om, numbers[i], history_row, call);
-	return rc;
+	if (status == OM_OK)
+		status = om_log_each(om, doc->number, history_row, call);
+	for (size_t i = 0; status == OM_OK && i < n; i++)
+		status = om_log_each(om, numbers[i], history_row, call);
+	return status;
 }
 
 static int run_history(struct om *om, struct om_call *call)

@@ -7,6 +7,7 @@
 #include "store/setting.h"
 #include "trade/document.h"
 #include "trade/invoice.h"
+#include "trade/order.h"
 #include "trade/reserve.h"
 
 #define HEAD_BEGIN                                                                              \
@@ -134,15 +135,38 @@ static void draft_options(struct om_draft *draft, const struct om_paper_options 
 int om_paper_draft(struct om *om, const struct om_call *call, const struct om_paper_options *o,
 		   size_t first, struct om_draft *draft)
 {
-	int rc = OM_OK;
+	int status = OM_OK;
 
 	draft_options(draft, o);
 	draft->note = call->write.note;
-	for (size_t i = first; rc == OM_OK && i < call->operands.n; i++)
-		rc = om_draft_operand(om, draft, call->operands.v[i]);
-	if (rc == OM_OK && call->input)
-		rc = om_draft_read(om, draft, call->input, &call->sheet_options);
-	return rc;
+	if (call->write.is_dated)
+		draft->date = call->write.date;
+	for (size_t i = first; status == OM_OK && i < call->operands.n; i++)
+		status = om_draft_operand(om, draft, call->operands.v[i]);
+	if (status == OM_OK && call->input)
+		status = om_draft_read(om, draft, call->input, &call->sheet_options);
+	return status;
+}
+
+int om_paper_new(struct om *om, struct om_call *call, enum om_kind kind,
+		 const struct om_paper_options *o, struct om_draft *draft)
+{
+	int status = om_paper_draft(om, call, o, 0, draft);
+
+	if (!om_date_is_set(draft->date))
+		draft->date = call->write.date;
+	return status == OM_OK ? om_order_new(om, draft, kind) : status;
+}
+
+int om_paper_edit(struct om *om, struct om_call *call, enum om_kind kind,
+		  const struct om_paper_options *o, struct om_draft *draft)
+{
+	struct om_document doc;
+	int status = om_paper_draft(om, call, o, 1, draft);
+
+	if (status == OM_OK)
+		status = om_document_get(om, OM_KIND_BIT(kind), call->operands.v[0], &doc);
+	return status == OM_OK ? om_order_edit(om, &doc, draft, call->input != NULL) : status;
 }
 
 static const char *address_text(struct om *om, const struct om_address *a)
@@ -214,14 +238,14 @@ static int show_head(struct om *om, struct om_call *call, const struct om_docume
 	const char *orders = NULL;
 	struct om_value row[40];
 	size_t n = 0;
-	int rc = om_address_load(om, doc->bill_to, &bill);
+	int status = om_address_load(om, doc->bill_to, &bill);
 
-	if (rc == OM_OK && doc->ship_to != doc->bill_to)
-		rc = om_address_load(om, doc->ship_to, &ship);
-	if (rc == OM_OK && (doc->kind == OM_SHIPMENT || doc->kind == OM_INVOICE))
-		rc = om_document_orders(om, doc->id, &orders);
-	if (rc != OM_OK)
-		return rc;
+	if (status == OM_OK && doc->ship_to != doc->bill_to)
+		status = om_address_load(om, doc->ship_to, &ship);
+	if (status == OM_OK && (doc->kind == OM_SHIPMENT || doc->kind == OM_INVOICE))
+		status = om_document_orders(om, doc->id, &orders);
+	if (status != OM_OK)
+		return status;
 	for (; head[n].name; n++)
 		row[n] = head_value(doc, &bill, &ship, address_text(om, &bill), orders,
 				    head[n].name);
@@ -253,20 +277,20 @@ static int show_line(struct om *om, struct om_call *call, const struct om_docume
 
 int om_paper_show(struct om *om, struct om_call *call, enum om_kind kind)
 {
-	int rc = OM_OK;
+	int status = OM_OK;
 
-	for (size_t i = 0; rc == OM_OK && i < call->operands.n; i++) {
+	for (size_t i = 0; status == OM_OK && i < call->operands.n; i++) {
 		struct om_mark mark = om_arena_mark(om->arena);
 		struct om_document doc;
 
-		rc = om_document_get(om, OM_KIND_BIT(kind), call->operands.v[i], &doc);
-		if (rc == OM_OK)
-			rc = show_head(om, call, &doc);
-		for (size_t k = 0; rc == OM_OK && k < doc.n_lines; k++)
-			rc = show_line(om, call, &doc, &doc.lines[k]);
+		status = om_document_get(om, OM_KIND_BIT(kind), call->operands.v[i], &doc);
+		if (status == OM_OK)
+			status = show_head(om, call, &doc);
+		for (size_t k = 0; status == OM_OK && k < doc.n_lines; k++)
+			status = show_line(om, call, &doc, &doc.lines[k]);
 		om_arena_release(om->arena, mark);
 	}
-	return rc;
+	return status;
 }
 
 static int line_row(struct om *om, const struct om_document *doc, const struct om_line *line,
@@ -287,18 +311,18 @@ int om_paper_lines(struct om *om, struct om_call *call, const struct om_line_que
 int om_paper_each(struct om *om, struct om_call *call, enum om_kind kind,
 		  int (*one)(struct om *om, struct om_document *doc, struct om_call *call))
 {
-	int rc = om_setting_load(om); /* before the arena is marked */
+	int status = om_setting_load(om); /* before the arena is marked */
 
-	for (size_t i = 0; rc == OM_OK && i < call->operands.n; i++) {
+	for (size_t i = 0; status == OM_OK && i < call->operands.n; i++) {
 		struct om_mark mark = om_arena_mark(om->arena);
 		struct om_document doc;
 
-		rc = om_document_get(om, OM_KIND_BIT(kind), call->operands.v[i], &doc);
-		if (rc == OM_OK)
-			rc = one(om, &doc, call);
+		status = om_document_get(om, OM_KIND_BIT(kind), call->operands.v[i], &doc);
+		if (status == OM_OK)
+			status = one(om, &doc, call);
 		om_arena_release(om->arena, mark);
 	}
-	return rc;
+	return status;
 }
 
 int om_paper_state(struct om *om, const struct om_call *call, const char *states)

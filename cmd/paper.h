@@ -37,6 +37,12 @@ struct om_paper_options {
 int om_paper_draft(struct om *om, const struct om_call *call, const struct om_paper_options *o,
 		   size_t first_operand, struct om_draft *draft);
 
+/* new and edit of quotes and orders, with the dates that their own options gave. */
+int om_paper_new(struct om *om, struct om_call *call, enum om_kind kind,
+		 const struct om_paper_options *o, struct om_draft *draft);
+int om_paper_edit(struct om *om, struct om_call *call, enum om_kind kind,
+		  const struct om_paper_options *o, struct om_draft *draft);
+
 /* show: a record each, with its lines. */
 extern const struct om_column om_quote_head[], om_order_head[], om_shipment_head[],
 	om_invoice_head[], om_quote_lines[], om_order_lines[], om_shipment_lines[],

@@ -41,37 +41,26 @@ static const struct om_column list_columns[] = {
 	{.name = NULL},
 };
 
-static int draft_from(struct om *om, struct om_call *call, size_t first, struct om_draft *draft)
-{
-	const struct new_options *o = call->options;
-
-	om_draft_init(draft);
-	draft->valid_until = o->valid_until;
-	draft->required = o->required;
-	if (call->write.is_dated)
-		draft->date = call->write.date;
-	return om_paper_draft(om, call, &o->paper, first, draft);
-}
-
 static int run_new(struct om *om, struct om_call *call)
 {
+	const struct new_options *o = call->options;
 	struct om_draft draft;
-	int rc = draft_from(om, call, 0, &draft);
 
-	if (!om_date_is_set(draft.date))
-		draft.date = call->write.date;
-	return rc == OM_OK ? om_order_new(om, &draft, OM_QUOTE) : rc;
+	om_draft_init(&draft);
+	draft.required = o->required;
+	draft.valid_until = o->valid_until;
+	return om_paper_new(om, call, OM_QUOTE, &o->paper, &draft);
 }
 
 static int run_edit(struct om *om, struct om_call *call)
 {
-	struct om_document doc;
+	const struct new_options *o = call->options;
 	struct om_draft draft;
-	int rc = draft_from(om, call, 1, &draft);
 
-	if (rc == OM_OK)
-		rc = om_document_get(om, OM_KIND_BIT(OM_QUOTE), call->operands.v[0], &doc);
-	return rc == OM_OK ? om_order_edit(om, &doc, &draft, call->input != NULL) : rc;
+	om_draft_init(&draft);
+	draft.required = o->required;
+	draft.valid_until = o->valid_until;
+	return om_paper_edit(om, call, OM_QUOTE, &o->paper, &draft);
 }
 
 static int run_show(struct om *om, struct om_call *call)
@@ -101,9 +90,9 @@ static int list_row(struct om *om, const struct om_document *d, void *ctx)
 static int run_list(struct om *om, struct om_call *call)
 {
 	struct om_document_query query = {.kind = OM_QUOTE, .filter = call->filter};
-	int rc = om_paper_state(om, call, "draft|sent|accepted|declined|expired");
+	int status = om_paper_state(om, call, "draft|sent|accepted|declined|expired");
 
-	return rc == OM_OK ? om_document_each(om, &query, list_row, call) : rc;
+	return status == OM_OK ? om_document_each(om, &query, list_row, call) : status;
 }
 
 static int run_lines(struct om *om, struct om_call *call)

@@ -67,9 +67,9 @@ static int run_new(struct om *om, struct om_call *call)
 
 static int pick_one(struct om *om, struct om_document *doc, struct om_call *call)
 {
-	int rc = OM_OK;
+	int status = OM_OK;
 
-	for (size_t i = 0; rc == OM_OK && i < doc->n_lines; i++) {
+	for (size_t i = 0; status == OM_OK && i < doc->n_lines; i++) {
 		const struct om_line *l = &doc->lines[i];
 		const struct om_value row[] = {
 			om_v_text(doc->number),	    om_v_text(doc->location_code),
@@ -78,17 +78,17 @@ static int pick_one(struct om *om, struct om_document *doc, struct om_call *call
 			om_v_text(doc->party_code),
 		};
 
-		rc = om_out_row(om, call->out, row);
+		status = om_out_row(om, call->out, row);
 	}
-	return rc;
+	return status;
 }
 
 static int pick_row(struct om *om, const struct om_document *d, void *ctx)
 {
 	struct om_document doc = *d;
-	int rc = om_line_load(om, &doc);
+	int status = om_line_load(om, &doc);
 
-	return rc == OM_OK ? pick_one(om, &doc, ctx) : rc;
+	return status == OM_OK ? pick_one(om, &doc, ctx) : status;
 }
 
 static int run_pick(struct om *om, struct om_call *call)
@@ -144,12 +144,12 @@ static int list_row(struct om *om, const struct om_document *d, void *ctx)
 {
 	struct om_call *call = ctx;
 	const char *orders;
-	int rc;
+	int status;
 
 	if (om_out_is_full(call->out))
 		return OM_DONE;
-	if ((rc = om_document_orders(om, d->id, &orders)) != OM_OK)
-		return rc;
+	if ((status = om_document_orders(om, d->id, &orders)) != OM_OK)
+		return status;
 	return om_out_row(om, call->out,
 			  (const struct om_value[]){om_v_text(d->number), om_v_date(d->date),
 						    om_v_text(orders), om_v_text(d->party_code),
@@ -161,9 +161,9 @@ static int list_row(struct om *om, const struct om_document *d, void *ctx)
 static int run_list(struct om *om, struct om_call *call)
 {
 	struct om_document_query query = {.kind = OM_SHIPMENT, .filter = call->filter};
-	int rc = om_paper_state(om, call, "ready|dispatched|delivered|cancelled");
+	int status = om_paper_state(om, call, "ready|dispatched|delivered|cancelled");
 
-	return rc == OM_OK ? om_document_each(om, &query, list_row, call) : rc;
+	return status == OM_OK ? om_document_each(om, &query, list_row, call) : status;
 }
 
 static int run_lines(struct om *om, struct om_call *call)
@@ -173,35 +173,28 @@ static int run_lines(struct om *om, struct om_call *call)
 	return om_paper_lines(om, call, &query);
 }
 
-static void step_progress(void *ctx, int64_t bytes, int64_t rows)
-{
-	om_progress_step(ctx, bytes, rows);
-}
-
 static int run_import(struct om *om, struct om_call *call)
 {
-	struct om_progress progress;
+	struct om_import_run run;
 	struct om_ship_import import = {
 		.date = call->write.date,
 		.is_dated = call->write.is_dated,
 		.keep_going = call->from.keep_going,
-		.progress = step_progress,
-		.progress_ctx = &progress,
+		.progress = om_import_step,
+		.progress_ctx = &run,
 	};
-	int rc;
+	int status;
 
-	if (call->from.rejects && !om->dry_run)
-		import.rejects = om_rejects_new(call->from.rejects);
-	om_progress_begin(&progress, call->input->name, call->input->size);
-	rc = om_ship_import(om, call->input, &call->sheet_options, &import);
-	om_progress_end(&progress);
-	rc = om_import_end(om, import.rejects, rc);
-	if (import.n_known && rc == OM_OK && om_terminal_is(STDERR_FILENO))
+	om_import_begin(om, call, &run);
+	import.rejects = run.rejects;
+	status = om_ship_import(om, call->input, &call->sheet_options, &import);
+	status = om_import_end(om, &run, status);
+	if (status == OM_OK && import.n_known && om_terminal_is(STDERR_FILENO))
 		om_note(om,
 			import.n_known == 1 ? "%zu shipment was here already"
 					    : "%zu shipments were here already",
 			import.n_known);
-	return rc;
+	return status;
 }
 
 #define LIST_FILTERS                                                                 \

@@ -109,6 +109,9 @@ void om_data_error(struct om *om, const char *fmt, ...) OM_PRINTF(2, 3);
 /* Keep the number of a document that this run made or moved (copied). */
 void om_ref(struct om *om, const char *number);
 
+/* Forget the references from the n-th on: what made them was taken back. */
+void om_ref_cut(struct om *om, size_t n);
+
 /* Forget messages, references and the arena's content: before a run is repeated. */
 void om_rewind(struct om *om);
 

@@ -105,6 +105,12 @@ void om_ref(struct om *om, const char *number)
 	om->refs[om->n_refs++] = om_xstrdup(number);
 }
 
+void om_ref_cut(struct om *om, size_t n)
+{
+	while (om->n_refs > n)
+		free(om->refs[--om->n_refs]);
+}
+
 void om_rewind(struct om *om)
 {
 	struct om_message *m, *next;

@@ -284,11 +284,11 @@ int om_audit_run(struct om *om, size_t i,
 {
 	const struct om_audit_rule *rule = &om_audit_table[i];
 	struct om_stmt *st;
-	int rc = om_db_query(om, &st, sql[i], OM_NO_ARGS);
+	int status = om_db_query(om, &st, sql[i], OM_NO_ARGS);
 
-	if (rc != OM_OK)
-		return rc;
-	while ((rc = om_db_next(om, st)) == OM_OK) {
+	if (status != OM_OK)
+		return status;
+	while ((status = om_db_next(om, st)) == OM_OK) {
 		struct om_breach b = {.object = om_col_text(st, 0)};
 
 		if (rule->unit == OM_AUDIT_TEXT) {
@@ -298,23 +298,23 @@ int om_audit_run(struct om *om, size_t i,
 			b.expected = om_col_int(st, 1);
 			b.found = om_col_int(st, 2);
 		}
-		if ((rc = breach(om, rule, &b, ctx)) != OM_OK)
+		if ((status = breach(om, rule, &b, ctx)) != OM_OK)
 			break;
 	}
 	om_db_reset(st);
-	return rc == OM_DONE ? OM_OK : rc;
+	return status == OM_DONE ? OM_OK : status;
 }
 
 int om_audit_logged(struct om *om, const char *command, const char *object, const char **content)
 {
 	struct om_stmt *st;
-	int rc =
+	int status =
 		om_db_get(om, &st, log_sql[LOGGED], OM_ARGS(om_v_text(object), om_v_text(command)));
 
 	*content = NULL;
-	if (rc == OM_OK) {
+	if (status == OM_OK) {
 		*content = om_strdup(om->arena, om_col_text(st, 0));
 		om_db_reset(st);
 	}
-	return rc == OM_DONE ? OM_OK : rc;
+	return status == OM_DONE ? OM_OK : status;
 }

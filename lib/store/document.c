@@ -177,10 +177,10 @@ static void document_read(struct om *om, struct om_stmt *st, struct om_document 
 static int find_one(struct om *om, const char *text, struct om_value key, struct om_document *doc)
 {
 	struct om_stmt *st;
-	int rc = om_db_get(om, &st, text, OM_ARGS(key));
+	int status = om_db_get(om, &st, text, OM_ARGS(key));
 
-	if (rc != OM_OK)
-		return rc;
+	if (status != OM_OK)
+		return status;
 	document_read(om, st, doc);
 	om_db_reset(st);
 	return OM_OK;
@@ -188,19 +188,26 @@ static int find_one(struct om *om, const char *text, struct om_value key, struct
 
 int om_document_find(struct om *om, const char *number, struct om_document *doc)
 {
-	int rc = find_one(om, sql[FIND], om_v_text(number), doc);
+	int status = find_one(om, sql[FIND], om_v_text(number), doc);
 
-	return rc == OM_DONE ? find_one(om, sql[FIND_DRAFT], om_v_text(number), doc) : rc;
+	return status == OM_DONE ? find_one(om, sql[FIND_DRAFT], om_v_text(number), doc) : status;
 }
 
 int om_document_find_id(struct om *om, int64_t id, struct om_document *doc)
 {
-	int rc = find_one(om, sql[FIND_ID], om_v_int(id), doc);
+	int status = find_one(om, sql[FIND_ID], om_v_int(id), doc);
 
-	if (rc == OM_DONE)
+	if (status == OM_DONE)
 		return om_fail(om, OM_STORAGE, "the database is damaged: no document %lld",
 			       (long long)id);
-	return rc;
+	return status;
+}
+
+int om_document_load(struct om *om, int64_t id, struct om_document *doc)
+{
+	int status = om_document_find_id(om, id, doc);
+
+	return status == OM_OK ? om_line_load(om, doc) : status;
 }
 
 static struct om_value id_or_null(int64_t id)
@@ -266,32 +273,32 @@ int om_document_set_digest(struct om *om, int64_t id, const char *digest)
 
 int om_document_tax_put(struct om *om, int64_t document, const struct om_tax_row *rows, size_t n)
 {
-	int rc = om_db_exec(om, sql[TAX_DELETE], OM_ARGS(om_v_int(document)), NULL);
+	int status = om_db_exec(om, sql[TAX_DELETE], OM_ARGS(om_v_int(document)), NULL);
 
-	for (size_t i = 0; rc == OM_OK && i < n; i++)
-		rc = om_db_exec(om, sql[TAX_INSERT],
-				OM_ARGS(om_v_int(document), om_v_percent(rows[i].rate),
-					om_v_money(rows[i].base), om_v_money(rows[i].tax)),
-				NULL);
-	return rc;
+	for (size_t i = 0; status == OM_OK && i < n; i++)
+		status = om_db_exec(om, sql[TAX_INSERT],
+				    OM_ARGS(om_v_int(document), om_v_percent(rows[i].rate),
+					    om_v_money(rows[i].base), om_v_money(rows[i].tax)),
+				    NULL);
+	return status;
 }
 
 int om_document_tax_load(struct om *om, int64_t document, struct om_tax_row **rows, size_t *n)
 {
 	struct om_stmt *st;
 	size_t room = 0;
-	int rc = om_db_query(om, &st, sql[TAX_LOAD], OM_ARGS(om_v_int(document)));
+	int status = om_db_query(om, &st, sql[TAX_LOAD], OM_ARGS(om_v_int(document)));
 
 	*rows = NULL;
 	*n = 0;
-	if (rc != OM_OK)
-		return rc;
-	while ((rc = om_db_next(om, st)) == OM_OK) {
+	if (status != OM_OK)
+		return status;
+	while ((status = om_db_next(om, st)) == OM_OK) {
 		*rows = om_arena_grow(om->arena, *rows, *n, &room, sizeof(**rows));
 		(*rows)[(*n)++] = (struct om_tax_row){om_col_percent(st, 0), om_col_money(st, 1),
 						      om_col_money(st, 2)};
 	}
-	return rc == OM_DONE ? OM_OK : rc;
+	return status == OM_DONE ? OM_OK : status;
 }
 
 int om_document_each(struct om *om, const struct om_document_query *query,
@@ -302,29 +309,30 @@ int om_document_each(struct om *om, const struct om_document_query *query,
 	bool posted = f->state && strcmp(f->state, "posted") == 0;
 	struct om_document doc;
 	struct om_stmt *st;
-	int rc;
+	int status;
 
-	rc = om_db_query(om, &st, sql[EACH],
-			 OM_ARGS(om_v_text(kinds[query->kind]), om_v_text(f->customer),
-				 om_v_text(settled ? NULL : f->state), om_v_text(f->channel),
-				 om_v_date(f->from), om_v_date(f->to), om_v_text(f->sku),
-				 om_v_text(f->location), om_v_bool(query->unshipped),
-				 om_v_bool(query->uninvoiced), om_v_bool(query->overdue),
-				 om_v_date(om->today), om_v_bool(query->open), om_v_bool(settled),
-				 om_v_bool(query->is_short), om_v_bool(posted)));
-	if (rc != OM_OK)
-		return rc;
-	while ((rc = om_db_next(om, st)) == OM_OK) {
+	status = om_db_query(om, &st, sql[EACH],
+			     OM_ARGS(om_v_text(kinds[query->kind]), om_v_text(f->customer),
+				     om_v_text(settled ? NULL : f->state), om_v_text(f->channel),
+				     om_v_date(f->from), om_v_date(f->to), om_v_text(f->sku),
+				     om_v_text(f->location), om_v_bool(query->unshipped),
+				     om_v_bool(query->uninvoiced), om_v_bool(query->overdue),
+				     om_v_date(om->today), om_v_bool(query->open),
+				     om_v_bool(settled), om_v_bool(query->is_short),
+				     om_v_bool(posted)));
+	if (status != OM_OK)
+		return status;
+	while ((status = om_db_next(om, st)) == OM_OK) {
 		struct om_mark mark = om_arena_mark(om->arena);
 
 		document_read(om, st, &doc);
-		rc = row(om, &doc, ctx);
+		status = row(om, &doc, ctx);
 		om_arena_release(om->arena, mark);
-		if (rc != OM_OK)
+		if (status != OM_OK)
 			break;
 	}
 	om_db_reset(st);
-	return rc == OM_DONE ? OM_OK : rc;
+	return status == OM_DONE ? OM_OK : status;
 }
 
 void om_document_digest(const struct om_document *doc, char digest[OM_HASH_SIZE])

@@ -84,10 +84,12 @@ struct om_document {
 	size_t n_lines, lines_room;
 };
 
-/* By number or draft number, or by id; OM_DONE when there is none. Without lines.
- * Texts are in the arena. */
+/* By number or draft number, OM_DONE when there is none; or by an id that must be
+ * there. Without lines. Texts are in the arena. */
 int om_document_find(struct om *om, const char *number, struct om_document *doc) OM_MUST_USE;
 int om_document_find_id(struct om *om, int64_t id, struct om_document *doc) OM_MUST_USE;
+/* By id, with its lines. */
+int om_document_load(struct om *om, int64_t id, struct om_document *doc) OM_MUST_USE;
 /* Its lines in order, with what became of them; in the arena. Goes by doc->kind,
  * state and shipped: what they rule out is not asked for and stays zero. */
 int om_line_load(struct om *om, struct om_document *doc) OM_MUST_USE;

@@ -144,11 +144,11 @@ static struct om_line *line_of(struct om_document *doc, int64_t id)
 static int add_up(struct om *om, struct om_document *doc, const char *text)
 {
 	struct om_stmt *st;
-	int rc = om_db_query(om, &st, text, OM_ARGS(om_v_int(doc->id)));
+	int status = om_db_query(om, &st, text, OM_ARGS(om_v_int(doc->id)));
 
-	if (rc != OM_OK)
-		return rc;
-	while ((rc = om_db_next(om, st)) == OM_OK) {
+	if (status != OM_OK)
+		return status;
+	while ((status = om_db_next(om, st)) == OM_OK) {
 		struct om_line *line = line_of(doc, om_col_int(st, 0));
 		const char *what = om_col_text(st, 1);
 		int64_t qty = om_col_int(st, 2);
@@ -166,35 +166,35 @@ static int add_up(struct om *om, struct om_document *doc, const char *text)
 			 strcmp(what, "invoice cancelled") != 0)
 			line->invoiced.micro += qty;
 	}
-	return rc == OM_DONE ? OM_OK : rc;
+	return status == OM_DONE ? OM_OK : status;
 }
 
 /* What became of the lines. Drafts have nothing made from them, and what the
  * stored progress rules out is not asked for. */
 static int load_remains(struct om *om, struct om_document *doc)
 {
-	int rc = OM_OK;
+	int status = OM_OK;
 
 	if (doc->kind == OM_QUOTE || doc->kind == OM_INVOICE || doc->state == OM_DRAFT)
 		return OM_OK;
 	if (doc->kind == OM_ORDER && doc->state == OM_CONFIRMED)
-		rc = add_up(om, doc, sql[RESERVATIONS]);
-	if (rc == OM_OK)
-		rc = add_up(om, doc, sql[CHILDREN]);
-	if (rc == OM_OK && doc->kind == OM_ORDER && doc->shipped != OM_NONE)
-		rc = add_up(om, doc, sql[GRANDCHILDREN]);
-	return rc;
+		status = add_up(om, doc, sql[RESERVATIONS]);
+	if (status == OM_OK)
+		status = add_up(om, doc, sql[CHILDREN]);
+	if (status == OM_OK && doc->kind == OM_ORDER && doc->shipped != OM_NONE)
+		status = add_up(om, doc, sql[GRANDCHILDREN]);
+	return status;
 }
 
 int om_line_load(struct om *om, struct om_document *doc)
 {
 	struct om_stmt *st;
-	int rc = om_db_query(om, &st, sql[LOAD], OM_ARGS(om_v_int(doc->id)));
+	int status = om_db_query(om, &st, sql[LOAD], OM_ARGS(om_v_int(doc->id)));
 
 	doc->n_lines = 0;
-	if (rc != OM_OK)
-		return rc;
-	while ((rc = om_db_next(om, st)) == OM_OK) {
+	if (status != OM_OK)
+		return status;
+	while ((status = om_db_next(om, st)) == OM_OK) {
 		struct om_line *line;
 
 		doc->lines = om_arena_grow(om->arena, doc->lines, doc->n_lines, &doc->lines_room,
@@ -205,7 +205,7 @@ int om_line_load(struct om *om, struct om_document *doc)
 		line->name = om_strdup(om->arena, line->name);
 		line->unit = om_strdup(om->arena, line->unit);
 	}
-	return rc == OM_DONE ? load_remains(om, doc) : rc;
+	return status == OM_DONE ? load_remains(om, doc) : status;
 }
 
 int om_line_insert(struct om *om, struct om_line *line)
@@ -239,20 +239,20 @@ int om_line_delete(struct om *om, int64_t id)
 int om_line_is_source(struct om *om, int64_t line, bool *used)
 {
 	struct om_stmt *st;
-	int rc = om_db_get(om, &st, sql[SOURCE], OM_ARGS(om_v_int(line)));
+	int status = om_db_get(om, &st, sql[SOURCE], OM_ARGS(om_v_int(line)));
 
-	*used = rc == OM_OK;
-	return rc == OM_DONE ? OM_OK : rc;
+	*used = status == OM_OK;
+	return status == OM_DONE ? OM_OK : status;
 }
 
 int om_line_billed(struct om *om, int64_t line, om_money *net)
 {
 	struct om_stmt *st;
-	int rc = om_db_get(om, &st, sql[BILLED], OM_ARGS(om_v_int(line)));
+	int status = om_db_get(om, &st, sql[BILLED], OM_ARGS(om_v_int(line)));
 
-	if (rc == OM_OK)
+	if (status == OM_OK)
 		*net = om_col_money(st, 0);
-	return rc;
+	return status;
 }
 
 static int exponent_of(const char *currency)
@@ -280,22 +280,23 @@ int om_line_each(struct om *om, const struct om_line_query *query,
 {
 	const struct om_filter *f = &query->filter;
 	struct om_stmt *st;
-	int rc;
+	int status;
 
 	if (query->owed)
-		rc = om_db_query(om, &st, sql[OWED],
-				 OM_ARGS(om_v_text(f->customer), om_v_text(f->channel),
-					 om_v_date(f->from), om_v_date(f->to), om_v_text(f->sku),
-					 om_v_bool(query->late), om_v_date(om->today)));
+		status =
+			om_db_query(om, &st, sql[OWED],
+				    OM_ARGS(om_v_text(f->customer), om_v_text(f->channel),
+					    om_v_date(f->from), om_v_date(f->to), om_v_text(f->sku),
+					    om_v_bool(query->late), om_v_date(om->today)));
 	else
-		rc = om_db_query(om, &st, sql[EACH],
-				 OM_ARGS(om_v_text(om_kind_name(query->kind)),
-					 om_v_text(f->customer), om_v_text(f->state),
-					 om_v_text(f->channel), om_v_date(f->from),
-					 om_v_date(f->to), om_v_text(f->sku)));
-	if (rc != OM_OK)
-		return rc;
-	while ((rc = om_db_next(om, st)) == OM_OK) {
+		status = om_db_query(om, &st, sql[EACH],
+				     OM_ARGS(om_v_text(om_kind_name(query->kind)),
+					     om_v_text(f->customer), om_v_text(f->state),
+					     om_v_text(f->channel), om_v_date(f->from),
+					     om_v_date(f->to), om_v_text(f->sku)));
+	if (status != OM_OK)
+		return status;
+	while ((status = om_db_next(om, st)) == OM_OK) {
 		struct om_line line = line_sums_read(st);
 		struct om_document doc = {
 			.id = line.document,
@@ -312,9 +313,9 @@ int om_line_each(struct om *om, const struct om_line_query *query,
 
 		if (query->owed && line.qty.micro <= line.shipped.micro)
 			continue;
-		if ((rc = row(om, &doc, &line, ctx)) != OM_OK)
+		if ((status = row(om, &doc, &line, ctx)) != OM_OK)
 			break;
 	}
 	om_db_reset(st);
-	return rc == OM_DONE ? OM_OK : rc;
+	return status == OM_DONE ? OM_OK : status;
 }

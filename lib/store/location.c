@@ -30,10 +30,10 @@ static struct om_location location_read(struct om *om, struct om_stmt *st)
 int om_location_find(struct om *om, const char *code, struct om_location *location)
 {
 	struct om_stmt *st;
-	int rc = om_db_get(om, &st, sql[FIND], OM_ARGS(om_v_text(code)));
+	int status = om_db_get(om, &st, sql[FIND], OM_ARGS(om_v_text(code)));
 
-	if (rc != OM_OK)
-		return rc;
+	if (status != OM_OK)
+		return status;
 	*location = location_read(om, st);
 	om_db_reset(st);
 	return OM_OK;
@@ -43,17 +43,17 @@ int om_location_get(struct om *om, const char *code, struct om_location *locatio
 {
 	struct om_nearest nearest;
 	struct om_stmt *st;
-	int rc = om_location_find(om, code, location);
+	int status = om_location_find(om, code, location);
 
-	if (rc != OM_DONE)
-		return rc;
+	if (status != OM_DONE)
+		return status;
 	om_nearest_init(&nearest, code);
-	if ((rc = om_db_query(om, &st, sql[EACH], OM_NO_ARGS)) != OM_OK)
-		return rc;
-	while ((rc = om_db_next(om, st)) == OM_OK)
+	if ((status = om_db_query(om, &st, sql[EACH], OM_NO_ARGS)) != OM_OK)
+		return status;
+	while ((status = om_db_next(om, st)) == OM_OK)
 		om_nearest_offer(&nearest, om_col_text(st, 1));
-	if (rc != OM_DONE)
-		return rc;
+	if (status != OM_DONE)
+		return status;
 	return om_fail(om, OM_REFUSED, "no location '%s'%s", om_text_escape(om->arena, code),
 		       om_nearest_hint(om->arena, &nearest));
 }
@@ -77,12 +77,12 @@ int om_location_update(struct om *om, const struct om_location *location)
 int om_location_is_empty(struct om *om, int64_t location, bool *empty)
 {
 	struct om_stmt *st;
-	int rc = om_db_get(om, &st, sql[IS_USED], OM_ARGS(om_v_int(location)));
+	int status = om_db_get(om, &st, sql[IS_USED], OM_ARGS(om_v_int(location)));
 
-	*empty = rc == OM_DONE;
-	if (rc == OM_OK)
+	*empty = status == OM_DONE;
+	if (status == OM_OK)
 		om_db_reset(st);
-	return rc == OM_DONE ? OM_OK : rc;
+	return status == OM_DONE ? OM_OK : status;
 }
 
 void om_location_digest(const struct om_location *location, char digest[OM_HASH_SIZE])
@@ -101,16 +101,16 @@ int om_location_each(struct om *om,
 		     void *ctx)
 {
 	struct om_stmt *st;
-	int rc = om_db_query(om, &st, sql[EACH], OM_NO_ARGS);
+	int status = om_db_query(om, &st, sql[EACH], OM_NO_ARGS);
 
-	if (rc != OM_OK)
-		return rc;
-	while ((rc = om_db_next(om, st)) == OM_OK) {
+	if (status != OM_OK)
+		return status;
+	while ((status = om_db_next(om, st)) == OM_OK) {
 		struct om_location location = location_read(om, st);
 
-		if ((rc = row(om, &location, ctx)) != OM_OK)
+		if ((status = row(om, &location, ctx)) != OM_OK)
 			break;
 	}
 	om_db_reset(st);
-	return rc == OM_DONE ? OM_OK : rc;
+	return status == OM_DONE ? OM_OK : status;
 }

@@ -53,10 +53,10 @@ static struct om_payment payment_read(struct om *om, struct om_stmt *st)
 int om_payment_find(struct om *om, const char *number, struct om_payment *payment)
 {
 	struct om_stmt *st;
-	int rc = om_db_get(om, &st, sql[FIND], OM_ARGS(om_v_text(number)));
+	int status = om_db_get(om, &st, sql[FIND], OM_ARGS(om_v_text(number)));
 
-	if (rc != OM_OK)
-		return rc;
+	if (status != OM_OK)
+		return status;
 	*payment = payment_read(om, st);
 	om_db_reset(st);
 	return OM_OK;
@@ -85,40 +85,41 @@ int om_payment_each(struct om *om, const struct om_filter *f, bool open,
 		    void *ctx)
 {
 	struct om_stmt *st;
-	int rc = om_db_query(om, &st, sql[EACH],
-			     OM_ARGS(om_v_text(f->customer), om_v_date(f->from), om_v_date(f->to)));
+	int status =
+		om_db_query(om, &st, sql[EACH],
+			    OM_ARGS(om_v_text(f->customer), om_v_date(f->from), om_v_date(f->to)));
 
-	if (rc != OM_OK)
-		return rc;
-	while ((rc = om_db_next(om, st)) == OM_OK) {
+	if (status != OM_OK)
+		return status;
+	while ((status = om_db_next(om, st)) == OM_OK) {
 		struct om_mark mark = om_arena_mark(om->arena);
 		struct om_payment payment = payment_read(om, st);
 
 		if (!open || payment.allocated.minor < payment.amount.minor)
-			rc = row(om, &payment, ctx);
+			status = row(om, &payment, ctx);
 		om_arena_release(om->arena, mark);
-		if (rc != OM_OK)
+		if (status != OM_OK)
 			break;
 	}
 	om_db_reset(st);
-	return rc == OM_DONE ? OM_OK : rc;
+	return status == OM_DONE ? OM_OK : status;
 }
 
 int om_invoice_open_ids(struct om *om, int64_t party, int64_t **ids, size_t *n)
 {
 	struct om_stmt *st;
 	size_t room = 0;
-	int rc = om_db_query(om, &st, sql[OPEN_INVOICES], OM_ARGS(om_v_int(party)));
+	int status = om_db_query(om, &st, sql[OPEN_INVOICES], OM_ARGS(om_v_int(party)));
 
 	*ids = NULL;
 	*n = 0;
-	if (rc != OM_OK)
-		return rc;
-	while ((rc = om_db_next(om, st)) == OM_OK) {
+	if (status != OM_OK)
+		return status;
+	while ((status = om_db_next(om, st)) == OM_OK) {
 		*ids = om_arena_grow(om->arena, *ids, *n, &room, sizeof(**ids));
 		(*ids)[(*n)++] = om_col_int(st, 0);
 	}
-	return rc == OM_DONE ? OM_OK : rc;
+	return status == OM_DONE ? OM_OK : status;
 }
 
 void om_payment_digest(const struct om_payment *payment, char digest[OM_HASH_SIZE])

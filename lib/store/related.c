@@ -70,17 +70,17 @@ static int collect_ids(struct om *om, const char *text, struct om_args args, int
 {
 	struct om_stmt *st;
 	size_t room = 0;
-	int rc = om_db_query(om, &st, text, args);
+	int status = om_db_query(om, &st, text, args);
 
 	*ids = NULL;
 	*n = 0;
-	if (rc != OM_OK)
-		return rc;
-	while ((rc = om_db_next(om, st)) == OM_OK) {
+	if (status != OM_OK)
+		return status;
+	while ((status = om_db_next(om, st)) == OM_OK) {
 		*ids = om_arena_grow(om->arena, *ids, *n, &room, sizeof(**ids));
 		(*ids)[(*n)++] = om_col_int(st, 0);
 	}
-	return rc == OM_DONE ? OM_OK : rc;
+	return status == OM_DONE ? OM_OK : status;
 }
 
 int om_order_find_ref(struct om *om, const char *channel, const char *ref, bool cancelled,
@@ -115,20 +115,20 @@ int om_order_papers(struct om *om, int64_t order, const char ***numbers, size_t 
 {
 	struct om_stmt *st;
 	size_t room = 0;
-	int rc = om_db_query(om, &st, sql[PAPERS], OM_ARGS(om_v_int(order)));
+	int status = om_db_query(om, &st, sql[PAPERS], OM_ARGS(om_v_int(order)));
 
 	*numbers = NULL;
 	*n = 0;
-	if (rc != OM_OK)
-		return rc;
-	while ((rc = om_db_next(om, st)) == OM_OK)
+	if (status != OM_OK)
+		return status;
+	while ((status = om_db_next(om, st)) == OM_OK)
 		for (int i = 1; i >= 0; i--)
 			if (!om_col_is_null(st, i)) {
 				*numbers = om_arena_grow(om->arena, *numbers, *n, &room,
 							 sizeof(**numbers));
 				(*numbers)[(*n)++] = om_strdup(om->arena, om_col_text(st, i));
 			}
-	return rc == OM_DONE ? OM_OK : rc;
+	return status == OM_DONE ? OM_OK : status;
 }
 
 int om_order_shipments(struct om *om, int64_t order, int64_t **ids, size_t *n)
@@ -139,27 +139,27 @@ int om_order_shipments(struct om *om, int64_t order, int64_t **ids, size_t *n)
 int om_document_orders(struct om *om, int64_t id, const char **numbers)
 {
 	struct om_stmt *st;
-	int rc = om_db_query(om, &st, sql[ORDERS], OM_ARGS(om_v_int(id)));
+	int status = om_db_query(om, &st, sql[ORDERS], OM_ARGS(om_v_int(id)));
 
 	*numbers = NULL;
-	if (rc != OM_OK)
-		return rc;
-	while ((rc = om_db_next(om, st)) == OM_OK)
+	if (status != OM_OK)
+		return status;
+	while ((status = om_db_next(om, st)) == OM_OK)
 		*numbers = *numbers ? om_printf(om->arena, "%s %s", *numbers, om_col_text(st, 1))
 				    : om_strdup(om->arena, om_col_text(st, 1));
-	return rc == OM_DONE ? OM_OK : rc;
+	return status == OM_DONE ? OM_OK : status;
 }
 
 /* *found: the statement has a row. */
 static int is_there(struct om *om, const char *text, struct om_args args, bool *found)
 {
 	struct om_stmt *st;
-	int rc = om_db_get(om, &st, text, args);
+	int status = om_db_get(om, &st, text, args);
 
-	*found = rc == OM_OK;
-	if (rc == OM_OK)
+	*found = status == OM_OK;
+	if (status == OM_OK)
 		om_db_reset(st);
-	return rc == OM_DONE ? OM_OK : rc;
+	return status == OM_DONE ? OM_OK : status;
 }
 
 int om_order_has_draft_invoice(struct om *om, int64_t order, bool *found)

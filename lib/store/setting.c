@@ -25,18 +25,14 @@ static const char *const sql[] = {
 
 OM_SQLSET(om_setting_sqlset, "setting", sql);
 
-#define TEXT(member)                                         \
-	{                                                    \
-#member, offsetof(struct om_company, member) \
-	}
-
 static const struct {
 	const char *key;
 	size_t at;
 } texts[] = {
-	TEXT(name),  TEXT(currency), TEXT(country),  TEXT(tax_id),   TEXT(street),
-	TEXT(city),  TEXT(region),   TEXT(postcode), TEXT(email),    TEXT(phone),
-	TEXT(terms), TEXT(billing),  TEXT(timezone), TEXT(location),
+	{"currency", offsetof(struct om_company, currency)},
+	{"terms", offsetof(struct om_company, terms)},
+	{"billing", offsetof(struct om_company, billing)},
+	{"location", offsetof(struct om_company, location)},
 };
 
 #define N_TEXTS (sizeof(texts) / sizeof(texts[0]))

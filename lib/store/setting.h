@@ -4,17 +4,13 @@
 
 #include "om.h"
 
-/* Read once a run; never NULL members except where said. */
+/* What the trade asks of the settings, read once a run; om config has them all. */
 struct om_company {
-	const char *name;
 	const char *currency; /* ISO 4217 */
 	int exponent;	      /* of the currency */
-	const char *country;  /* ISO 3166-1, or "" */
-	const char *tax_id, *street, *city, *region, *postcode, *email, *phone; /* or "" */
 	const char *terms;    /* payment terms for parties without their own */
 	const char *billing;  /* shipped, ordered */
 	bool tax_per_line;    /* tax_rounding=line */
-	const char *timezone; /* or "": the process's */
 	const char *location; /* code of the default location */
 	int64_t location_id;
 	om_percent tax; /* rate that a new item takes */

@@ -78,13 +78,13 @@ static const char *const movement_kinds[] = {"receive", "adjust", "ship"};
 int om_stock_get(struct om *om, int64_t item, int64_t location, struct om_balance *balance)
 {
 	struct om_stmt *st;
-	int rc = om_db_get(om, &st, sql[GET], OM_ARGS(om_v_int(item), om_v_int(location)));
+	int status = om_db_get(om, &st, sql[GET], OM_ARGS(om_v_int(item), om_v_int(location)));
 
 	*balance = (struct om_balance){0};
-	if (rc == OM_DONE)
+	if (status == OM_DONE)
 		return OM_OK;
-	if (rc != OM_OK)
-		return rc;
+	if (status != OM_OK)
+		return status;
 	*balance = (struct om_balance){om_col_qty(st, 0), om_col_qty(st, 1), om_col_money(st, 2)};
 	om_db_reset(st);
 	return OM_OK;
@@ -94,12 +94,13 @@ int om_stock_reserve(struct om *om, int64_t line, int64_t item, int64_t location
 		     bool *done)
 {
 	int64_t changed;
-	int rc = om_db_exec(om, sql[RESERVE],
-			    OM_ARGS(om_v_int(item), om_v_int(location), om_v_qty(qty)), &changed);
+	int status =
+		om_db_exec(om, sql[RESERVE],
+			   OM_ARGS(om_v_int(item), om_v_int(location), om_v_qty(qty)), &changed);
 
-	*done = rc == OM_OK && changed == 1;
+	*done = status == OM_OK && changed == 1;
 	if (!*done)
-		return rc;
+		return status;
 	return om_db_exec(
 		om, sql[RESERVATION_ADD],
 		OM_ARGS(om_v_int(line), om_v_int(location), om_v_int(item), om_v_qty(qty)), NULL);
@@ -108,33 +109,35 @@ int om_stock_reserve(struct om *om, int64_t line, int64_t item, int64_t location
 static int reservation_take(struct om *om, int64_t line, int64_t location, om_qty qty, bool *done)
 {
 	int64_t changed;
-	int rc = om_db_exec(om, sql[RESERVATION_DROP],
-			    OM_ARGS(om_v_int(line), om_v_int(location), om_v_qty(qty)), &changed);
+	int status =
+		om_db_exec(om, sql[RESERVATION_DROP],
+			   OM_ARGS(om_v_int(line), om_v_int(location), om_v_qty(qty)), &changed);
 
-	if (rc == OM_OK && changed == 0)
-		rc = om_db_exec(om, sql[RESERVATION_TAKE],
-				OM_ARGS(om_v_int(line), om_v_int(location), om_v_qty(qty)),
-				&changed);
-	*done = rc == OM_OK && changed == 1;
-	return rc;
+	if (status == OM_OK && changed == 0)
+		status = om_db_exec(om, sql[RESERVATION_TAKE],
+				    OM_ARGS(om_v_int(line), om_v_int(location), om_v_qty(qty)),
+				    &changed);
+	*done = status == OM_OK && changed == 1;
+	return status;
 }
 
 int om_stock_unreserve(struct om *om, int64_t line, int64_t item, int64_t location, om_qty qty)
 {
 	int64_t changed = 0;
 	bool done;
-	int rc = reservation_take(om, line, location, qty, &done);
+	int status = reservation_take(om, line, location, qty, &done);
 
-	if (rc != OM_OK)
-		return rc;
+	if (status != OM_OK)
+		return status;
 	if (done)
-		rc = om_db_exec(om, sql[UNRESERVE],
-				OM_ARGS(om_v_int(item), om_v_int(location), om_v_qty(qty)),
-				&changed);
-	if (rc == OM_OK && changed != 1)
-		rc = om_fail(om, OM_STORAGE,
-			     "a reservation is smaller than what was to be freed: run 'om check'");
-	return rc;
+		status = om_db_exec(om, sql[UNRESERVE],
+				    OM_ARGS(om_v_int(item), om_v_int(location), om_v_qty(qty)),
+				    &changed);
+	if (status == OM_OK && changed != 1)
+		status = om_fail(
+			om, OM_STORAGE,
+			"a reservation is smaller than what was to be freed: run 'om check'");
+	return status;
 }
 
 static int places_read(struct om *om, const char *text, struct om_args args,
@@ -142,19 +145,19 @@ static int places_read(struct om *om, const char *text, struct om_args args,
 {
 	struct om_stmt *st;
 	size_t room = 0;
-	int rc = om_db_query(om, &st, text, args);
+	int status = om_db_query(om, &st, text, args);
 
 	*places = NULL;
 	*n = 0;
-	if (rc != OM_OK)
-		return rc;
-	while ((rc = om_db_next(om, st)) == OM_OK) {
+	if (status != OM_OK)
+		return status;
+	while ((status = om_db_next(om, st)) == OM_OK) {
 		*places = om_arena_grow(om->arena, *places, *n, &room, sizeof(**places));
 		(*places)[(*n)++] = (struct om_place){om_col_int(st, 0),
 						      om_strdup(om->arena, om_col_text(st, 1)),
 						      om_col_qty(st, 2)};
 	}
-	return rc == OM_DONE ? OM_OK : rc;
+	return status == OM_DONE ? OM_OK : status;
 }
 
 int om_stock_free(struct om *om, int64_t item, int64_t preferred, struct om_place **places,
@@ -171,10 +174,10 @@ int om_reservation_load(struct om *om, int64_t line, struct om_place **places, s
 int om_reservation_ready(struct om *om, int64_t line, int64_t location, om_qty *ready)
 {
 	struct om_stmt *st;
-	int rc = om_db_get(om, &st, sql[READY], OM_ARGS(om_v_int(line), om_v_int(location)));
+	int status = om_db_get(om, &st, sql[READY], OM_ARGS(om_v_int(line), om_v_int(location)));
 
-	if (rc != OM_OK)
-		return rc;
+	if (status != OM_OK)
+		return status;
 	*ready = om_col_qty(st, 0);
 	om_db_reset(st);
 	return OM_OK;
@@ -185,13 +188,13 @@ int om_reservation_latest(struct om *om, int64_t item, int64_t location, struct 
 {
 	struct om_stmt *st;
 	size_t room = 0;
-	int rc = om_db_query(om, &st, sql[LATEST], OM_ARGS(om_v_int(item), om_v_int(location)));
+	int status = om_db_query(om, &st, sql[LATEST], OM_ARGS(om_v_int(item), om_v_int(location)));
 
 	*claims = NULL;
 	*n = 0;
-	if (rc != OM_OK)
-		return rc;
-	while ((rc = om_db_next(om, st)) == OM_OK) {
+	if (status != OM_OK)
+		return status;
+	while ((status = om_db_next(om, st)) == OM_OK) {
 		struct om_claim claim = {om_col_int(st, 0), om_col_int(st, 1), om_col_qty(st, 2)};
 
 		if (claim.qty.micro <= 0)
@@ -199,17 +202,17 @@ int om_reservation_latest(struct om *om, int64_t item, int64_t location, struct 
 		*claims = om_arena_grow(om->arena, *claims, *n, &room, sizeof(**claims));
 		(*claims)[(*n)++] = claim;
 	}
-	return rc == OM_DONE ? OM_OK : rc;
+	return status == OM_DONE ? OM_OK : status;
 }
 
 int om_stock_cost(struct om *om, int64_t item, om_price *cost)
 {
 	struct om_stmt *st;
-	int rc = om_db_get(om, &st, sql[COST], OM_ARGS(om_v_int(item)));
+	int status = om_db_get(om, &st, sql[COST], OM_ARGS(om_v_int(item)));
 
 	*cost = (om_price){OM_UNSET};
-	if (rc != OM_OK)
-		return rc == OM_DONE ? OM_OK : rc;
+	if (status != OM_OK)
+		return status == OM_DONE ? OM_OK : status;
 	if (!om_col_is_null(st, 0))
 		*cost = om_col_price(st, 0);
 	om_db_reset(st);
@@ -220,20 +223,21 @@ int om_stock_move(struct om *om, struct om_movement *m, bool *done)
 {
 	const char *text = m->kind == OM_SHIP ? sql[SHIP] : m->qty.micro > 0 ? sql[IN] : sql[OUT];
 	int64_t changed;
-	int rc;
+	int status;
 
 	if (m->kind == OM_SHIP) {
-		rc = reservation_take(om, m->source, m->location, (om_qty){-m->qty.micro}, done);
-		if (rc != OM_OK || !*done)
-			return rc;
+		status =
+			reservation_take(om, m->source, m->location, (om_qty){-m->qty.micro}, done);
+		if (status != OM_OK || !*done)
+			return status;
 	}
-	rc = om_db_exec(om, text,
-			OM_ARGS(om_v_int(m->item), om_v_int(m->location), om_v_qty(m->qty),
-				om_v_money(m->value)),
-			&changed);
-	*done = rc == OM_OK && changed == 1;
+	status = om_db_exec(om, text,
+			    OM_ARGS(om_v_int(m->item), om_v_int(m->location), om_v_qty(m->qty),
+				    om_v_money(m->value)),
+			    &changed);
+	*done = status == OM_OK && changed == 1;
 	if (!*done)
-		return rc;
+		return status;
 	return om_db_insert(om, sql[MOVEMENT],
 			    OM_ARGS(om_v_text(om->now), om_v_date(m->date),
 				    om_v_text(movement_kinds[m->kind]), om_v_int(m->item),

@@ -75,13 +75,13 @@ int om_stock_each(struct om *om, const struct om_filter *f,
 		  int (*row)(struct om *om, const struct om_stock_row *row, void *ctx), void *ctx)
 {
 	struct om_stmt *st;
-	int rc = om_db_query(om, &st, sql[f->sku ? EACH_SKU : EACH],
-			     OM_ARGS(om_v_text(f->sku), om_v_text(f->category),
-				     om_v_text(f->location), om_v_text(f->supplier)));
+	int status = om_db_query(om, &st, sql[f->sku ? EACH_SKU : EACH],
+				 OM_ARGS(om_v_text(f->sku), om_v_text(f->category),
+					 om_v_text(f->location), om_v_text(f->supplier)));
 
-	if (rc != OM_OK)
-		return rc;
-	while ((rc = om_db_next(om, st)) == OM_OK) {
+	if (status != OM_OK)
+		return status;
+	while ((status = om_db_next(om, st)) == OM_OK) {
 		struct om_stock_row r = {
 			.sku = om_col_text(st, 0),
 			.name = om_col_text(st, 1),
@@ -91,24 +91,24 @@ int om_stock_each(struct om *om, const struct om_filter *f,
 			.balance = {om_col_qty(st, 5), om_col_qty(st, 6), om_col_money(st, 7)},
 		};
 
-		if ((rc = row(om, &r, ctx)) != OM_OK)
+		if ((status = row(om, &r, ctx)) != OM_OK)
 			break;
 	}
 	om_db_reset(st);
-	return rc == OM_DONE ? OM_OK : rc;
+	return status == OM_DONE ? OM_OK : status;
 }
 
 int om_stock_low(struct om *om, const struct om_filter *f,
 		 int (*row)(struct om *om, const struct om_low_row *row, void *ctx), void *ctx)
 {
 	struct om_stmt *st;
-	int rc = om_db_query(
+	int status = om_db_query(
 		om, &st, sql[LOW],
 		OM_ARGS(om_v_text(f->sku), om_v_text(f->category), om_v_text(f->supplier)));
 
-	if (rc != OM_OK)
-		return rc;
-	while ((rc = om_db_next(om, st)) == OM_OK) {
+	if (status != OM_OK)
+		return status;
+	while ((status = om_db_next(om, st)) == OM_OK) {
 		struct om_low_row r = {
 			.sku = om_col_text(st, 0),
 			.name = om_col_text(st, 1),
@@ -119,11 +119,11 @@ int om_stock_low(struct om *om, const struct om_filter *f,
 			.backordered = om_col_qty(st, 5),
 		};
 
-		if ((rc = row(om, &r, ctx)) != OM_OK)
+		if ((status = row(om, &r, ctx)) != OM_OK)
 			break;
 	}
 	om_db_reset(st);
-	return rc == OM_DONE ? OM_OK : rc;
+	return status == OM_DONE ? OM_OK : status;
 }
 
 int om_stock_awaited(struct om *om, int64_t first,
@@ -131,18 +131,18 @@ int om_stock_awaited(struct om *om, int64_t first,
 		     void *ctx)
 {
 	struct om_stmt *st;
-	int rc = om_db_query(om, &st, sql[AWAITED], OM_ARGS(om_v_int(first)));
+	int status = om_db_query(om, &st, sql[AWAITED], OM_ARGS(om_v_int(first)));
 
-	if (rc != OM_OK)
-		return rc;
-	while ((rc = om_db_next(om, st)) == OM_OK) {
+	if (status != OM_OK)
+		return status;
+	while ((status = om_db_next(om, st)) == OM_OK) {
 		struct om_awaited_row r = {om_col_text(st, 0), om_col_int(st, 1)};
 
-		if ((rc = row(om, &r, ctx)) != OM_OK)
+		if ((status = row(om, &r, ctx)) != OM_OK)
 			break;
 	}
 	om_db_reset(st);
-	return rc == OM_DONE ? OM_OK : rc;
+	return status == OM_DONE ? OM_OK : status;
 }
 
 int om_movement_each(struct om *om, const struct om_filter *f,
@@ -150,13 +150,13 @@ int om_movement_each(struct om *om, const struct om_filter *f,
 		     void *ctx)
 {
 	struct om_stmt *st;
-	int rc = om_db_query(
+	int status = om_db_query(
 		om, &st, sql[f->sku ? LOG_SKU : LOG],
 		OM_ARGS(om_v_text(f->sku), om_v_text(f->category), om_v_text(f->location)));
 
-	if (rc != OM_OK)
-		return rc;
-	while ((rc = om_db_next(om, st)) == OM_OK) {
+	if (status != OM_OK)
+		return status;
+	while ((status = om_db_next(om, st)) == OM_OK) {
 		struct om_movement_row r = {
 			.id = om_col_int(st, 0),
 			.at = om_col_text(st, 1),
@@ -174,9 +174,9 @@ int om_movement_each(struct om *om, const struct om_filter *f,
 		if ((om_date_is_set(f->from) && r.date.day < f->from.day) ||
 		    (om_date_is_set(f->to) && r.date.day > f->to.day))
 			continue;
-		if ((rc = row(om, &r, ctx)) != OM_OK)
+		if ((status = row(om, &r, ctx)) != OM_OK)
 			break;
 	}
 	om_db_reset(st);
-	return rc == OM_DONE ? OM_OK : rc;
+	return status == OM_DONE ? OM_OK : status;
 }

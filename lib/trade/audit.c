@@ -79,51 +79,51 @@ static int check_amounts(struct om *om, const struct audit *a, const struct om_d
 	struct om_document again = *doc;
 	struct om_tax_row *rows, *kept;
 	size_t n, n_kept;
-	int rc;
+	int status;
 
 	again.lines = OM_NEW_ARRAY(om->arena, struct om_line, doc->n_lines + 1);
 	if (doc->n_lines > 0)
 		memcpy(again.lines, doc->lines, doc->n_lines * sizeof(*doc->lines));
-	rc = om_document_total(om, &again, &rows, &n);
-	for (size_t i = 0; rc == OM_OK && i < doc->n_lines; i++)
-		rc = report_money(
+	status = om_document_total(om, &again, &rows, &n);
+	for (size_t i = 0; status == OM_OK && i < doc->n_lines; i++)
+		status = report_money(
 			om, a, D1, doc,
 			om_printf(om->arena, "line %lld net", (long long)doc->lines[i].pos),
 			again.lines[i].net, doc->lines[i].net);
-	if (rc == OM_OK)
-		rc = report_money(om, a, D1, doc, "net", again.net, doc->net);
-	if (rc == OM_OK)
-		rc = report_money(om, a, D1, doc, "tax", again.tax, doc->tax);
-	if (rc == OM_OK)
-		rc = report_money(om, a, D1, doc, "total", again.total, doc->total);
-	if (rc != OM_OK || doc->kind != OM_INVOICE)
-		return rc;
-	rc = om_document_tax_load(om, doc->id, &kept, &n_kept);
-	if (rc == OM_OK && n != n_kept)
+	if (status == OM_OK)
+		status = report_money(om, a, D1, doc, "net", again.net, doc->net);
+	if (status == OM_OK)
+		status = report_money(om, a, D1, doc, "tax", again.tax, doc->tax);
+	if (status == OM_OK)
+		status = report_money(om, a, D1, doc, "total", again.total, doc->total);
+	if (status != OM_OK || doc->kind != OM_INVOICE)
+		return status;
+	status = om_document_tax_load(om, doc->id, &kept, &n_kept);
+	if (status == OM_OK && n != n_kept)
 		return report(om, a, &worked_out[D2], doc->number,
 			      om_printf(om->arena, "%zu rates", n),
 			      om_printf(om->arena, "%zu rates", n_kept));
-	for (size_t i = 0; rc == OM_OK && i < n; i++) {
+	for (size_t i = 0; status == OM_OK && i < n; i++) {
 		char rate[OM_NUMBER_SIZE];
 		const char *what =
 			om_printf(om->arena, "at %s %%", om_percent_format(rows[i].rate, rate));
 
 		if (rows[i].rate.micro != kept[i].rate.micro)
 			return report(om, a, &worked_out[D2], doc->number, what, "another rate");
-		rc = report_money(om, a, D2, doc, om_printf(om->arena, "base %s", what),
-				  rows[i].base, kept[i].base);
-		if (rc == OM_OK)
-			rc = report_money(om, a, D2, doc, om_printf(om->arena, "tax %s", what),
-					  rows[i].tax, kept[i].tax);
+		status = report_money(om, a, D2, doc, om_printf(om->arena, "base %s", what),
+				      rows[i].base, kept[i].base);
+		if (status == OM_OK)
+			status = report_money(om, a, D2, doc, om_printf(om->arena, "tax %s", what),
+					      rows[i].tax, kept[i].tax);
 	}
-	return rc;
+	return status;
 }
 
 static int check_progress(struct om *om, const struct audit *a, const struct om_document *order)
 {
 	enum om_progress_of shipped, invoiced;
 	bool drafts;
-	int rc;
+	int status;
 
 	om_order_measure(order, &shipped, &invoiced);
 	if (shipped != order->shipped || invoiced != order->invoiced)
@@ -135,9 +135,9 @@ static int check_progress(struct om *om, const struct audit *a, const struct om_
 					om_progress_name(order->invoiced)));
 	if (order->state != OM_CONFIRMED || shipped != OM_ALL || invoiced != OM_ALL)
 		return OM_OK;
-	rc = om_order_has_draft_invoice(om, order->id, &drafts);
-	if (rc != OM_OK || drafts)
-		return rc;
+	status = om_order_has_draft_invoice(om, order->id, &drafts);
+	if (status != OM_OK || drafts)
+		return status;
 	return report(om, a, &worked_out[D3], order->number, "closed", "confirmed");
 }
 
@@ -145,10 +145,10 @@ static int check_logged(struct om *om, const struct audit *a, int rule, const ch
 			const char *object, const char *digest)
 {
 	const char *logged;
-	int rc = om_audit_logged(om, command, object, &logged);
+	int status = om_audit_logged(om, command, object, &logged);
 
-	if (rc != OM_OK || (logged && strcmp(logged, digest) == 0))
-		return rc;
+	if (status != OM_OK || (logged && strcmp(logged, digest) == 0))
+		return status;
 	return report(om, a, &worked_out[rule], object, logged ? logged : "a log row", digest);
 }
 
@@ -156,14 +156,14 @@ static int check_document(struct om *om, const struct om_document *found, void *
 {
 	struct om_document doc = *found;
 	char digest[OM_HASH_SIZE];
-	int rc = om_line_load(om, &doc);
+	int status = om_line_load(om, &doc);
 
-	if (rc == OM_OK)
-		rc = check_amounts(om, ctx, &doc);
-	if (rc == OM_OK && doc.kind == OM_ORDER)
-		rc = check_progress(om, ctx, &doc);
-	if (rc != OM_OK)
-		return rc;
+	if (status == OM_OK)
+		status = check_amounts(om, ctx, &doc);
+	if (status == OM_OK && doc.kind == OM_ORDER)
+		status = check_progress(om, ctx, &doc);
+	if (status != OM_OK)
+		return status;
 	om_document_digest(&doc, digest);
 	return check_logged(om, ctx, H2, om_kind_command(doc.kind), doc.number, digest);
 }
@@ -172,10 +172,10 @@ static int check_item(struct om *om, const struct om_item *found, void *ctx)
 {
 	struct om_item item = *found;
 	char digest[OM_HASH_SIZE];
-	int rc = om_item_details(om, &item);
+	int status = om_item_details(om, &item);
 
-	if (rc != OM_OK)
-		return rc;
+	if (status != OM_OK)
+		return status;
 	om_item_digest(&item, digest);
 	return check_logged(om, ctx, H3, "item", item.sku, digest);
 }
@@ -211,10 +211,10 @@ static int check_address(struct om *om, const char *kept, const struct om_addres
 static int check_chain(struct om *om, const struct audit *a)
 {
 	int64_t broken;
-	int rc = om_log_verify(om, &broken);
+	int status = om_log_verify(om, &broken);
 
-	if (rc != OM_OK || broken == 0)
-		return rc;
+	if (status != OM_OK || broken == 0)
+		return status;
 	return report(om, a, &worked_out[H1],
 		      om_printf(om->arena, "log row %lld", (long long)broken),
 		      "the hash of the row before and its own content", "another");
@@ -223,22 +223,22 @@ static int check_chain(struct om *om, const struct audit *a)
 static int check_objects(struct om *om, struct audit *a)
 {
 	struct om_filter all = {.from = OM_NO_DATE, .to = OM_NO_DATE};
-	int rc = OM_OK;
+	int status = OM_OK;
 
-	for (enum om_kind k = 0; rc == OM_OK && k < OM_KINDS; k++) {
+	for (enum om_kind k = 0; status == OM_OK && k < OM_KINDS; k++) {
 		struct om_document_query query = {.kind = k, .filter = all};
 
-		rc = om_document_each(om, &query, check_document, a);
+		status = om_document_each(om, &query, check_document, a);
 	}
-	if (rc == OM_OK)
-		rc = om_item_each(om, &all, check_item, a);
-	if (rc == OM_OK)
-		rc = om_party_each(om, OM_CUSTOMER, check_party, a);
-	if (rc == OM_OK)
-		rc = om_party_each(om, OM_SUPPLIER, check_party, a);
-	if (rc == OM_OK)
-		rc = om_address_each(om, check_address, a);
-	return rc == OM_OK ? om_payment_each(om, &all, false, check_payment, a) : rc;
+	if (status == OM_OK)
+		status = om_item_each(om, &all, check_item, a);
+	if (status == OM_OK)
+		status = om_party_each(om, OM_CUSTOMER, check_party, a);
+	if (status == OM_OK)
+		status = om_party_each(om, OM_SUPPLIER, check_party, a);
+	if (status == OM_OK)
+		status = om_address_each(om, check_address, a);
+	return status == OM_OK ? om_payment_each(om, &all, false, check_payment, a) : status;
 }
 
 int om_audit(struct om *om,
@@ -247,24 +247,24 @@ int om_audit(struct om *om,
 	     void *ctx)
 {
 	struct audit a = {.finding = finding, .ctx = ctx};
-	int rc = om_setting_load(om);
+	int status = om_setting_load(om);
 
-	for (size_t i = 0; rc == OM_OK && i < om_audit_table_size; i++)
-		rc = om_audit_run(om, i, breach, &a);
-	if (rc == OM_OK)
-		rc = check_objects(om, &a);
-	return rc == OM_OK ? check_chain(om, &a) : rc;
+	for (size_t i = 0; status == OM_OK && i < om_audit_table_size; i++)
+		status = om_audit_run(om, i, breach, &a);
+	if (status == OM_OK)
+		status = check_objects(om, &a);
+	return status == OM_OK ? check_chain(om, &a) : status;
 }
 
 int om_audit_rules(struct om *om,
 		   int (*rule)(struct om *om, const char *id, const char *says, void *ctx),
 		   void *ctx)
 {
-	int rc = OM_OK;
+	int status = OM_OK;
 
-	for (size_t i = 0; rc == OM_OK && i < om_audit_table_size; i++)
-		rc = rule(om, om_audit_table[i].id, om_audit_table[i].says, ctx);
-	for (size_t i = 0; rc == OM_OK && i < sizeof(worked_out) / sizeof(worked_out[0]); i++)
-		rc = rule(om, worked_out[i].id, worked_out[i].says, ctx);
-	return rc;
+	for (size_t i = 0; status == OM_OK && i < om_audit_table_size; i++)
+		status = rule(om, om_audit_table[i].id, om_audit_table[i].says, ctx);
+	for (size_t i = 0; status == OM_OK && i < sizeof(worked_out) / sizeof(worked_out[0]); i++)
+		status = rule(om, worked_out[i].id, worked_out[i].says, ctx);
+	return status;
 }

@@ -52,7 +52,7 @@ static const char *kinds_text(struct om *om, unsigned kinds)
 int om_document_get(struct om *om, unsigned kinds, const char *ref, struct om_document *doc)
 {
 	const char *prefix = NULL, *number, *shown = om_text_escape(om->arena, ref);
-	int rc;
+	int status;
 
 	for (enum om_kind k = 0; k < OM_KINDS; k++)
 		if (kinds == OM_KIND_BIT(k))
@@ -62,11 +62,11 @@ int om_document_get(struct om *om, unsigned kinds, const char *ref, struct om_do
 		return om_fail(om, OM_REFUSED,
 			       "'%s' is not a reference; expected %s such as %s-00001", shown,
 			       kinds_text(om, kinds), prefix ? prefix : "SO");
-	rc = om_document_find(om, number, doc);
-	if (rc == OM_DONE)
+	status = om_document_find(om, number, doc);
+	if (status == OM_DONE)
 		return om_fail(om, OM_REFUSED, "there is no '%s'", number);
-	if (rc != OM_OK)
-		return rc;
+	if (status != OM_OK)
+		return status;
 	if (!(kinds & OM_KIND_BIT(doc->kind)))
 		return om_fail(om, OM_REFUSED, "%s is %s; %s was expected", number,
 			       kinds_text(om, OM_KIND_BIT(doc->kind)), kinds_text(om, kinds));
@@ -142,28 +142,38 @@ struct om_line *om_document_derive_line(struct om *om, struct om_document *doc,
 	return line;
 }
 
+static bool has_goods(const struct om_document *doc)
+{
+	for (size_t i = 0; i < doc->n_lines; i++)
+		if (!doc->lines[i].service)
+			return true;
+	return false;
+}
+
 int om_document_add(struct om *om, struct om_document *doc, const char *verb)
 {
 	struct om_tax_row *rows;
 	char *number;
 	size_t n;
-	int rc;
+	int status;
 
-	rc = om_document_total(om, doc, &rows, &n);
-	if (rc == OM_OK)
-		rc = om_series_next(
+	if (doc->kind == OM_ORDER && !has_goods(doc))
+		doc->shipped = OM_ALL; /* nothing waits to be shipped */
+	status = om_document_total(om, doc, &rows, &n);
+	if (status == OM_OK)
+		status = om_series_next(
 			om, doc->kind == OM_INVOICE ? "DRAFT" : om_kind_prefix(doc->kind), &number);
-	if (rc != OM_OK)
-		return rc;
+	if (status != OM_OK)
+		return status;
 	doc->number = number;
-	rc = om_document_insert(om, doc);
-	for (size_t i = 0; rc == OM_OK && i < doc->n_lines; i++) {
+	status = om_document_insert(om, doc);
+	for (size_t i = 0; status == OM_OK && i < doc->n_lines; i++) {
 		doc->lines[i].document = doc->id;
-		rc = om_line_insert(om, &doc->lines[i]);
+		status = om_line_insert(om, &doc->lines[i]);
 	}
-	if (rc == OM_OK && doc->kind == OM_INVOICE)
-		rc = om_document_tax_put(om, doc->id, rows, n);
-	return rc == OM_OK ? om_document_log(om, doc, verb, "%s", "") : rc;
+	if (status == OM_OK && doc->kind == OM_INVOICE)
+		status = om_document_tax_put(om, doc->id, rows, n);
+	return status == OM_OK ? om_document_log(om, doc, verb, "%s", "") : status;
 }
 
 int om_document_log(struct om *om, const struct om_document *doc, const char *verb, const char *fmt,

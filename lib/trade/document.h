@@ -11,7 +11,7 @@
 /*
  * The document that a reference names: SO-00012, so-12, or 12 where `kinds`
  * holds one kind only; DRAFT-00007 for an invoice. With its lines. OM_REFUSED:
- * no order 'SO-00099'; or of another kind than those or'ed in `kinds`.
+ * there is no 'SO-00099'; or it is of another kind than those or'ed in `kinds`.
  */
 int om_document_get(struct om *om, unsigned kinds, const char *ref,
 		    struct om_document *doc) OM_MUST_USE;
@@ -26,7 +26,7 @@ struct om_line *om_document_line(struct om *om, struct om_document *doc,
 
 /*
  * A document made from another: the header's snapshot (party, addresses, terms,
- * currency, references) without lines, dated `date`.
+ * currency, references) without lines, dated `date`; texts are shared with `from`.
  */
 struct om_document om_document_derive(struct om *om, enum om_kind kind,
 				      const struct om_document *from, om_date date);
@@ -44,7 +44,7 @@ int om_document_add(struct om *om, struct om_document *doc, const char *verb) OM
 int om_document_log(struct om *om, const struct om_document *doc, const char *verb, const char *fmt,
 		    ...) OM_PRINTF(4, 5) OM_MUST_USE;
 
-/* The total over the header and lines as text for a log row: "EUR 12.50". */
+/* An amount in the document's currency: "EUR 12.50"; a quantity: "2.5". In the arena. */
 const char *om_amount_text(struct om *om, const struct om_document *doc, om_money amount);
 const char *om_qty_text(struct om *om, om_qty qty);
 

@@ -92,12 +92,12 @@ int om_draft_line(struct om *om, const struct om_draft_line *given, const char *
 	struct om_line *line;
 	const char *why;
 	om_qty qty;
-	int rc;
+	int status;
 
 	if (bad)
 		*bad = "sku";
-	if ((rc = om_goods_get(om, given->sku, &goods)) != OM_OK)
-		return rc;
+	if ((status = om_goods_get(om, given->sku, &goods)) != OM_OK)
+		return status;
 	if (!goods->active && !given->allow_inactive)
 		return om_fail(om, OM_REFUSED,
 			       "%s is not active; 'om-item edit %s --active yes' lets "
@@ -168,7 +168,7 @@ static int address_texts(struct om *om, struct om_draft *draft)
 static int delivery_address(struct om *om, struct om_draft *draft, const struct om_party *party,
 			    struct om_document *doc)
 {
-	int rc;
+	int status;
 
 	if (draft->has_address) {
 		draft->bad = "ship_country";
@@ -176,13 +176,14 @@ static int delivery_address(struct om *om, struct om_draft *draft, const struct 
 			return om_fail(om, OM_REFUSED,
 				       "a delivery address is given by --ship-to or "
 				       "in full, not both");
-		if ((rc = address_texts(om, draft)) != OM_OK)
-			return rc;
-		if ((rc = om_address_check(om, &draft->address, "the delivery address")) != OM_OK)
-			return rc;
-		rc = om_address_keep(om, &draft->address);
+		if ((status = address_texts(om, draft)) != OM_OK)
+			return status;
+		if ((status = om_address_check(om, &draft->address, "the delivery address")) !=
+		    OM_OK)
+			return status;
+		status = om_address_keep(om, &draft->address);
 		doc->ship_to = draft->address.id;
-		return rc;
+		return status;
 	}
 	if (draft->ship_to && !*draft->ship_to)
 		doc->ship_to = party->address.id;
@@ -190,8 +191,8 @@ static int delivery_address(struct om *om, struct om_draft *draft, const struct 
 		struct om_address address;
 
 		draft->bad = "ship_to";
-		rc = om_party_address_find(om, party->id, draft->ship_to, &address);
-		if (rc == OM_DONE)
+		status = om_party_address_find(om, party->id, draft->ship_to, &address);
+		if (status == OM_DONE)
 			return om_fail(
 				om, OM_REFUSED,
 				"%s has no delivery address '%s'; see om-customer address %s "
@@ -199,7 +200,7 @@ static int delivery_address(struct om *om, struct om_draft *draft, const struct 
 				party->code, om_text_escape(om->arena, draft->ship_to),
 				party->code);
 		doc->ship_to = address.id;
-		return rc;
+		return status;
 	}
 	return OM_OK;
 }
@@ -210,7 +211,7 @@ static int place_and_terms(struct om *om, struct om_draft *draft, const struct o
 	struct om_location location;
 	const char *why;
 	om_date due;
-	int rc;
+	int status;
 
 	if (draft->terms && !*draft->terms)
 		doc->terms = party->terms ? party->terms : om->company->terms;
@@ -227,8 +228,8 @@ static int place_and_terms(struct om *om, struct om_draft *draft, const struct o
 		doc->billing = draft->billing;
 	if (is_given(draft->location)) {
 		draft->bad = "location";
-		if ((rc = om_location_get(om, draft->location, &location)) != OM_OK)
-			return rc;
+		if ((status = om_location_get(om, draft->location, &location)) != OM_OK)
+			return status;
 		if (!location.active)
 			return om_fail(om, OM_REFUSED, "location '%s' is not active",
 				       location.code);
@@ -240,19 +241,20 @@ static int place_and_terms(struct om *om, struct om_draft *draft, const struct o
 
 static int header_texts(struct om *om, struct om_draft *draft, struct om_document *doc)
 {
-	int rc = text_field(om, draft, "ref", draft->ref, OM_TEXT_NAME, &doc->ref);
+	int status = text_field(om, draft, "ref", draft->ref, OM_TEXT_NAME, &doc->ref);
 
-	if (rc == OM_OK)
-		rc = text_field(om, draft, "channel", draft->channel, OM_TEXT_CODE, &doc->channel);
-	if (rc == OM_OK)
-		rc = text_field(om, draft, "note", draft->note, OM_TEXT_NOTE, &doc->note);
+	if (status == OM_OK)
+		status = text_field(om, draft, "channel", draft->channel, OM_TEXT_CODE,
+				    &doc->channel);
+	if (status == OM_OK)
+		status = text_field(om, draft, "note", draft->note, OM_TEXT_NOTE, &doc->note);
 	if (om_date_is_set(draft->date))
 		doc->date = draft->date;
 	if (om_date_is_set(draft->required))
 		doc->required = draft->required;
 	if (om_date_is_set(draft->valid_until))
 		doc->valid_until = draft->valid_until;
-	return rc;
+	return status;
 }
 
 int om_draft_check_party(struct om *om, const struct om_party *party)
@@ -266,13 +268,13 @@ int om_draft_check_party(struct om *om, const struct om_party *party)
 static int take_party(struct om *om, struct om_draft *draft, struct om_document *doc,
 		      struct om_party *party)
 {
-	int rc;
+	int status;
 
 	draft->bad = "customer";
-	if ((rc = om_party_get(om, OM_CUSTOMER, draft->customer, party)) != OM_OK)
-		return rc;
-	if (!draft->allow_inactive && (rc = om_draft_check_party(om, party)) != OM_OK)
-		return rc;
+	if ((status = om_party_get(om, OM_CUSTOMER, draft->customer, party)) != OM_OK)
+		return status;
+	if (!draft->allow_inactive && (status = om_draft_check_party(om, party)) != OM_OK)
+		return status;
 	doc->party = party->id;
 	doc->party_code = party->code;
 	doc->bill_to = doc->ship_to = party->address.id;
@@ -287,41 +289,42 @@ int om_draft_header(struct om *om, struct om_draft *draft, enum om_kind kind,
 		    struct om_document *doc)
 {
 	struct om_party party;
-	int rc;
+	int status;
 
 	*doc = (struct om_document){.kind = kind,
 				    .date = om->today,
 				    .required = OM_NO_DATE,
 				    .valid_until = OM_NO_DATE,
 				    .due = OM_NO_DATE};
-	if ((rc = om_setting_load(om)) != OM_OK)
-		return rc;
+	if ((status = om_setting_load(om)) != OM_OK)
+		return status;
 	draft->bad = "customer";
 	if (!is_given(draft->customer))
 		return om_fail(om, OM_USAGE, "no customer is named; give one with -c");
-	if ((rc = take_party(om, draft, doc, &party)) == OM_OK)
-		rc = header_texts(om, draft, doc);
-	if (rc == OM_OK)
-		rc = place_and_terms(om, draft, &party, doc);
-	return rc == OM_OK ? delivery_address(om, draft, &party, doc) : rc;
+	if ((status = take_party(om, draft, doc, &party)) == OM_OK)
+		status = header_texts(om, draft, doc);
+	if (status == OM_OK)
+		status = place_and_terms(om, draft, &party, doc);
+	return status == OM_OK ? delivery_address(om, draft, &party, doc) : status;
 }
 
 /* What a file says wrongly is bad input, not wrong usage. */
-static int of_file(struct om *om, const struct om_draft *draft, int rc)
+static int of_file(struct om *om, const struct om_draft *draft, int status)
 {
-	if (!draft->file || (rc != OM_USAGE && rc != OM_REFUSED))
-		return rc;
+	if (!draft->file || (status != OM_USAGE && status != OM_REFUSED))
+		return status;
 	return om_prefix(om, OM_INPUT, "%s", draft->file);
 }
 
-int om_draft_line_error(struct om *om, const struct om_draft_line *line, const char *bad, int rc)
+int om_draft_line_error(struct om *om, const struct om_draft_line *line, const char *bad,
+			int status)
 {
 	size_t i = 0;
 
 	while (i < 3 && bad && strcmp(om_draft_sheet[i].name, bad) != 0)
 		i++;
-	if (!line->at[i] || (rc != OM_USAGE && rc != OM_REFUSED && rc != OM_INPUT))
-		return rc;
+	if (!line->at[i] || (status != OM_USAGE && status != OM_REFUSED && status != OM_INPUT))
+		return status;
 	om_data_error(om, "%s: %s", line->at[i], om->error);
 	return OM_OK;
 }
@@ -339,36 +342,36 @@ int om_draft_end(struct om *om)
 int om_draft_document(struct om *om, struct om_draft *draft, enum om_kind kind,
 		      struct om_document *doc)
 {
-	int rc = of_file(om, draft, om_draft_header(om, draft, kind, doc));
+	int status = of_file(om, draft, om_draft_header(om, draft, kind, doc));
 
-	if (rc == OM_OK && draft->n_lines == 0)
+	if (status == OM_OK && draft->n_lines == 0)
 		return of_file(om, draft,
 			       om_fail(om, OM_USAGE, "no lines are given; name goods as SKU:QTY"));
-	for (size_t i = 0; rc == OM_OK && i < draft->n_lines; i++) {
+	for (size_t i = 0; status == OM_OK && i < draft->n_lines; i++) {
 		const struct om_draft_line *line = &draft->lines[i];
 
-		rc = om_draft_line(om, line, draft->discount, doc, &draft->bad);
-		if (rc != OM_OK)
-			rc = om_draft_line_error(om, line, draft->bad, rc);
+		status = om_draft_line(om, line, draft->discount, doc, &draft->bad);
+		if (status != OM_OK)
+			status = om_draft_line_error(om, line, draft->bad, status);
 	}
-	return rc == OM_OK ? om_draft_end(om) : rc;
+	return status == OM_OK ? om_draft_end(om) : status;
 }
 
 int om_draft_edit_header(struct om *om, struct om_draft *draft, struct om_document *doc)
 {
 	struct om_party party;
-	int rc = om_setting_load(om);
+	int status = om_setting_load(om);
 
-	if (rc == OM_OK)
-		rc = om_party_find_id(om, doc->party, &party);
-	if (rc == OM_OK && is_given(draft->customer) &&
+	if (status == OM_OK)
+		status = om_party_find_id(om, doc->party, &party);
+	if (status == OM_OK && is_given(draft->customer) &&
 	    strcmp(draft->customer, doc->party_code) != 0)
-		rc = take_party(om, draft, doc, &party);
-	if (rc == OM_OK)
-		rc = header_texts(om, draft, doc);
-	if (rc == OM_OK)
-		rc = place_and_terms(om, draft, &party, doc);
-	if (rc == OM_OK)
-		rc = delivery_address(om, draft, &party, doc);
-	return of_file(om, draft, rc);
+		status = take_party(om, draft, doc, &party);
+	if (status == OM_OK)
+		status = header_texts(om, draft, doc);
+	if (status == OM_OK)
+		status = place_and_terms(om, draft, &party, doc);
+	if (status == OM_OK)
+		status = delivery_address(om, draft, &party, doc);
+	return of_file(om, draft, status);
 }

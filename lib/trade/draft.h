@@ -65,7 +65,7 @@ int om_draft_line(struct om *om, const struct om_draft_line *line, const char *d
  * comes back, so that the other lines are looked at too; om_draft_end then
  * fails. The error of a typed line stays what it was. */
 int om_draft_line_error(struct om *om, const struct om_draft_line *line, const char *bad,
-			int rc) OM_MUST_USE;
+			int status) OM_MUST_USE;
 int om_draft_end(struct om *om) OM_MUST_USE;
 
 /* Refuses a customer who takes no new documents. */

@@ -99,11 +99,12 @@ static int unknown_key(struct om *om, const struct om_yaml *node, const struct o
 static int read_line(struct om *om, const struct om_yaml *node, struct om_draft_line *line)
 {
 	const char **out[] = {&line->sku, &line->qty, &line->price, &line->discount};
-	int rc = om_yaml_expect(om, node, OM_YAML_MAPPING, "a line such as {sku: P01, qty: 10}");
+	int status =
+		om_yaml_expect(om, node, OM_YAML_MAPPING, "a line such as {sku: P01, qty: 10}");
 
 	for (size_t i = 0; i < 4; i++)
 		line->at[i] = where(om, node);
-	for (const struct om_yaml *c = node->first; rc == OM_OK && c; c = c->next) {
+	for (const struct om_yaml *c = node->first; status == OM_OK && c; c = c->next) {
 		struct om_nearest nearest;
 		size_t i = 0, k = 0;
 
@@ -116,33 +117,33 @@ static int read_line(struct om *om, const struct om_yaml *node, struct om_draft_
 			return unknown_key(om, c, &nearest);
 		if (i == 5)
 			continue;
-		rc = om_yaml_expect(om, c, OM_YAML_SCALAR, c->key);
-		if (rc == OM_OK && i < 4) {
+		status = om_yaml_expect(om, c, OM_YAML_SCALAR, c->key);
+		if (status == OM_OK && i < 4) {
 			*out[i] = c->text;
 			line->at[i] = where(om, c);
 		}
-		if (rc == OM_OK && i == 4 && c->text &&
+		if (status == OM_OK && i == 4 && c->text &&
 		    om_int_parse(c->text, 1, INT32_MAX, &line->pos))
-			rc = om_yaml_fail(om, c, "'%s' is not the number of a line", c->text);
+			status = om_yaml_fail(om, c, "'%s' is not the number of a line", c->text);
 	}
-	if (rc == OM_OK && (!line->sku || !line->qty))
-		rc = om_yaml_fail(om, node, "a line needs sku and qty");
-	return rc;
+	if (status == OM_OK && (!line->sku || !line->qty))
+		status = om_yaml_fail(om, node, "a line needs sku and qty");
+	return status;
 }
 
 static int read_lines(struct om *om, const struct om_yaml *list, struct om_draft *draft)
 {
-	int rc = om_yaml_expect(om, list, OM_YAML_SEQUENCE, "a list of lines");
+	int status = om_yaml_expect(om, list, OM_YAML_SEQUENCE, "a list of lines");
 
-	for (const struct om_yaml *c = list->first; rc == OM_OK && c; c = c->next) {
+	for (const struct om_yaml *c = list->first; status == OM_OK && c; c = c->next) {
 		struct om_draft_line line = {0};
 
-		rc = read_line(om, c, &line);
+		status = read_line(om, c, &line);
 		draft->lines = om_arena_grow(om->arena, draft->lines, draft->n_lines,
 					     &draft->lines_room, sizeof(*draft->lines));
 		draft->lines[draft->n_lines++] = line;
 	}
-	return rc;
+	return status;
 }
 
 static int read_date(struct om *om, const struct om_yaml *node, om_date *date)
@@ -186,14 +187,14 @@ static int read_field(struct om *om, const struct om_yaml *node, enum field fiel
 		[SHIP_POSTCODE] = &a->postcode,
 		[SHIP_COUNTRY] = &a->country,
 	};
-	int rc;
+	int status;
 
 	if (field == COMPUTED)
 		return OM_OK;
 	if (field == LINES)
 		return read_lines(om, node, draft);
-	if ((rc = om_yaml_expect(om, node, OM_YAML_SCALAR, node->key)) != OM_OK)
-		return rc;
+	if ((status = om_yaml_expect(om, node, OM_YAML_SCALAR, node->key)) != OM_OK)
+		return status;
 	if (field == DATE)
 		return read_date(om, node, &draft->date);
 	if (field == REQUIRED)
@@ -210,24 +211,24 @@ static int read_field(struct om *om, const struct om_yaml *node, enum field fiel
 
 static int read_yaml(struct om *om, const struct om_yaml *root, struct om_draft *draft)
 {
-	int rc = om_yaml_expect(om, root, OM_YAML_MAPPING,
-				"a document as show --format yaml "
-				"prints it");
+	int status = om_yaml_expect(om, root, OM_YAML_MAPPING,
+				    "a document as show --format yaml "
+				    "prints it");
 	const char *label_typed = draft->ship_to;
 	bool address_typed = draft->has_address;
 
-	for (const struct om_yaml *c = root->first; rc == OM_OK && c; c = c->next) {
+	for (const struct om_yaml *c = root->first; status == OM_OK && c; c = c->next) {
 		size_t n = sizeof(fields) / sizeof(fields[0]), i = 0;
 		struct om_nearest nearest;
 
 		om_nearest_init(&nearest, c->key);
 		for (i = 0; i < n && strcmp(c->key, fields[i].name) != 0; i++)
 			om_nearest_offer(&nearest, fields[i].name);
-		rc = i == n ? unknown_key(om, c, &nearest)
-			    : read_field(om, c, fields[i].field, draft);
+		status = i == n ? unknown_key(om, c, &nearest)
+				: read_field(om, c, fields[i].field, draft);
 	}
-	if (rc != OM_OK)
-		return rc;
+	if (status != OM_OK)
+		return status;
 	/* What the command line said is the stronger: an address, or a label. */
 	if (address_typed)
 		draft->ship_to = label_typed;
@@ -240,17 +241,17 @@ static int read_csv(struct om *om, struct om_input *in, const struct om_sheet_op
 		    struct om_draft *draft)
 {
 	struct om_sheet *sheet = NULL;
-	int rc = om_sheet_open(om, in, om_draft_sheet, 4, options, &sheet);
+	int status = om_sheet_open(om, in, om_draft_sheet, 4, options, &sheet);
 
-	while (rc == OM_OK && (rc = om_sheet_next(om, sheet)) != OM_DONE) {
+	while (status == OM_OK && (status = om_sheet_next(om, sheet)) != OM_DONE) {
 		struct om_draft_line line = {0};
 
-		if (rc == OM_INPUT) {
+		if (status == OM_INPUT) {
 			om_data_error(om, "%s", om->error);
-			rc = OM_OK;
+			status = OM_OK;
 			continue;
 		}
-		if (rc != OM_OK)
+		if (status != OM_OK)
 			break;
 		for (size_t i = 0; i < 4; i++)
 			line.at[i] = om_strdup(om->arena, om_sheet_at(sheet, i));
@@ -263,7 +264,7 @@ static int read_csv(struct om *om, struct om_input *in, const struct om_sheet_op
 		draft->lines[draft->n_lines++] = line;
 	}
 	om_sheet_free(sheet);
-	return rc == OM_DONE ? OM_OK : rc;
+	return status == OM_DONE ? OM_OK : status;
 }
 
 /* A first line with "sku" among its words and no ':' before it is a CSV header. */
@@ -281,13 +282,13 @@ int om_draft_read(struct om *om, struct om_draft *draft, struct om_input *in,
 	struct om_yaml *root;
 	char *text;
 	size_t len;
-	int rc = om_input_text(om, in, DRAFT_BYTES_MAX, &text, &len);
+	int status = om_input_text(om, in, DRAFT_BYTES_MAX, &text, &len);
 
-	if (rc != OM_OK)
-		return rc;
+	if (status != OM_OK)
+		return status;
 	if (looks_like_csv(text) || options->map)
 		return read_csv(om, in, options, draft);
 	draft->file = in->name;
-	rc = om_yaml_parse(om, in->name, text, len, &root);
-	return rc == OM_OK ? read_yaml(om, root, draft) : rc;
+	status = om_yaml_parse(om, in->name, text, len, &root);
+	return status == OM_OK ? read_yaml(om, root, draft) : status;
 }

@@ -54,21 +54,21 @@ static int line_remove(struct om *om, struct om_document *doc, struct om_line *l
 {
 	size_t i = (size_t)(line - doc->lines);
 	bool used = false;
-	int rc = line_floor(om, doc, line, (om_qty){0});
+	int status = line_floor(om, doc, line, (om_qty){0});
 
-	if (rc == OM_OK)
-		rc = om_line_is_source(om, line->id, &used);
-	if (rc == OM_OK && used)
-		rc = om_fail(om, OM_REFUSED,
-			     "%s was on a shipment or an invoice and stays; 'om-order close %s "
-			     "--line #%lld' gives it up",
-			     om_line_text(om, doc, line), doc->number, (long long)line->pos);
-	if (rc == OM_OK && line->reserved.micro > 0)
-		rc = om_release_line(om, line, line->reserved);
-	if (rc == OM_OK)
-		rc = om_line_delete(om, line->id);
-	if (rc != OM_OK)
-		return rc;
+	if (status == OM_OK)
+		status = om_line_is_source(om, line->id, &used);
+	if (status == OM_OK && used)
+		status = om_fail(om, OM_REFUSED,
+				 "%s was on a shipment or an invoice and stays; 'om-order close %s "
+				 "--line #%lld' gives it up",
+				 om_line_text(om, doc, line), doc->number, (long long)line->pos);
+	if (status == OM_OK && line->reserved.micro > 0)
+		status = om_release_line(om, line, line->reserved);
+	if (status == OM_OK)
+		status = om_line_delete(om, line->id);
+	if (status != OM_OK)
+		return status;
 	memmove(&doc->lines[i], &doc->lines[i + 1], (doc->n_lines - i - 1) * sizeof(*line));
 	doc->n_lines--;
 	return OM_OK;
@@ -78,10 +78,10 @@ static int line_change(struct om *om, struct om_document *doc, struct om_line *l
 		       const struct om_line *wanted, const struct om_draft_line *given)
 {
 	int64_t excess;
-	int rc = line_floor(om, doc, line, wanted->qty);
+	int status = line_floor(om, doc, line, wanted->qty);
 
-	if (rc != OM_OK)
-		return rc;
+	if (status != OM_OK)
+		return status;
 	if (line->invoiced.micro > 0 &&
 	    ((given->price && *given->price && wanted->price.micro != line->price.micro) ||
 	     (given->discount && *given->discount &&
@@ -101,8 +101,8 @@ static int line_change(struct om *om, struct om_document *doc, struct om_line *l
 		line->discount = wanted->discount;
 	excess = line->reserved.micro - om_line_open(line).micro;
 	if (excess > 0)
-		rc = om_release_line(om, line, (om_qty){excess});
-	return rc;
+		status = om_release_line(om, line, (om_qty){excess});
+	return status;
 }
 
 static bool is_zero(const char *qty)
@@ -118,49 +118,49 @@ static int apply_line(struct om *om, struct om_document *doc, const struct om_dr
 	struct om_document scratch = {.number = doc->number, .exponent = doc->exponent};
 	const struct om_goods *goods;
 	struct om_line *line;
-	int rc = om_goods_get(om, given->sku, &goods);
+	int status = om_goods_get(om, given->sku, &goods);
 
 	*bad = "sku";
-	if (rc == OM_OK)
-		rc = line_find(om, doc, given, goods->sku, &line);
-	if (rc != OM_OK)
-		return rc;
+	if (status == OM_OK)
+		status = line_find(om, doc, given, goods->sku, &line);
+	if (status != OM_OK)
+		return status;
 	if (is_zero(given->qty))
 		return line ? line_remove(om, doc, line)
 			    : om_fail(om, OM_REFUSED, "%s has no line of %s", doc->number,
 				      goods->sku);
 	if (!line) {
-		rc = om_draft_line(om, given, discount, doc, bad);
-		if (rc == OM_OK)
+		status = om_draft_line(om, given, discount, doc, bad);
+		if (status == OM_OK)
 			doc->lines[doc->n_lines - 1].raised = doc->lines[doc->n_lines - 1].qty;
-		return rc;
+		return status;
 	}
-	rc = om_draft_line(om, given, NULL, &scratch, bad);
-	return rc == OM_OK ? line_change(om, doc, line, &scratch.lines[0], given) : rc;
+	status = om_draft_line(om, given, NULL, &scratch, bad);
+	return status == OM_OK ? line_change(om, doc, line, &scratch.lines[0], given) : status;
 }
 
 /* Lines are found by SKU; an unknown one is left to fail where its place is known. */
 static int resolve_barcodes(struct om *om, struct om_draft *draft)
 {
 	const struct om_goods *goods;
-	int rc = OM_OK;
+	int status = OM_OK;
 
-	for (size_t i = 0; rc == OM_OK && i < draft->n_lines; i++) {
-		rc = om_goods_get(om, draft->lines[i].sku, &goods);
-		if (rc == OM_OK)
+	for (size_t i = 0; status == OM_OK && i < draft->n_lines; i++) {
+		status = om_goods_get(om, draft->lines[i].sku, &goods);
+		if (status == OM_OK)
 			draft->lines[i].sku = goods->sku;
-		else if (rc == OM_REFUSED)
-			rc = OM_OK;
+		else if (status == OM_REFUSED)
+			status = OM_OK;
 	}
-	return rc;
+	return status;
 }
 
 /* Take off the lines that a whole draft does not name. */
 static int remove_unnamed(struct om *om, struct om_document *doc, const struct om_draft *draft)
 {
-	int rc = OM_OK;
+	int status = OM_OK;
 
-	for (size_t i = doc->n_lines; rc == OM_OK && i-- > 0;) {
+	for (size_t i = doc->n_lines; status == OM_OK && i-- > 0;) {
 		struct om_line *line = &doc->lines[i];
 		bool named = false;
 
@@ -168,9 +168,9 @@ static int remove_unnamed(struct om *om, struct om_document *doc, const struct o
 			named = draft->lines[k].pos ? draft->lines[k].pos == line->pos
 						    : strcmp(draft->lines[k].sku, line->sku) == 0;
 		if (!named)
-			rc = line_remove(om, doc, line);
+			status = line_remove(om, doc, line);
 	}
-	return rc;
+	return status;
 }
 
 /* The discount of the lines that have none of their own and are not billed. */
@@ -211,22 +211,22 @@ static const char *lines_text(struct om *om, const struct om_document *doc)
 
 static int save_lines(struct om *om, struct om_document *doc)
 {
-	int rc = OM_OK;
+	int status = OM_OK;
 
-	for (size_t i = 0; rc == OM_OK && i < doc->n_lines; i++) {
+	for (size_t i = 0; status == OM_OK && i < doc->n_lines; i++) {
 		struct om_line *line = &doc->lines[i];
 
 		line->document = doc->id;
-		rc = line->id ? om_line_update(om, line) : om_line_insert(om, line);
-		if (rc == OM_OK && doc->kind == OM_ORDER && doc->state == OM_CONFIRMED) {
-			rc = om_reserve_some(om, doc, line, line->raised);
-			if (rc == OM_OK && line->raised.micro > 0 &&
+		status = line->id ? om_line_update(om, line) : om_line_insert(om, line);
+		if (status == OM_OK && doc->kind == OM_ORDER && doc->state == OM_CONFIRMED) {
+			status = om_reserve_some(om, doc, line, line->raised);
+			if (status == OM_OK && line->raised.micro > 0 &&
 			    om_line_backordered(line).micro > 0)
 				om_note(om, "%s: %s backordered", om_line_text(om, doc, line),
 					om_qty_text(om, om_line_backordered(line)));
 		}
 	}
-	return rc;
+	return status;
 }
 
 /* What a confirmed order has promised: its customer, a place to send it to, and
@@ -262,45 +262,45 @@ int om_order_edit(struct om *om, struct om_document *doc, struct om_draft *draft
 	const char *before = lines_text(om, doc), *after, *bad = NULL;
 	int64_t party = doc->party, location = doc->location;
 	char digest_before[OM_HASH_SIZE], digest[OM_HASH_SIZE];
-	int rc = om_flow_check(om, doc, "edit");
+	int status = om_flow_check(om, doc, "edit");
 
 	om_document_digest(doc, digest_before);
-	if (rc == OM_OK)
-		rc = check_number(om, doc, draft);
-	if (rc == OM_OK && om_draft_is_empty(draft))
-		rc = om_fail(om, OM_USAGE, "nothing to change: give lines or an option");
-	if (rc == OM_OK)
-		rc = om_draft_edit_header(om, draft, doc);
-	if (rc == OM_OK && doc->state == OM_CONFIRMED)
-		rc = check_confirmed(om, doc, party, location);
-	if (rc == OM_OK)
-		rc = om_order_check_ref(om, doc);
-	if (rc == OM_OK && draft->discount)
-		rc = discount_all(om, doc, draft->discount);
-	if (rc == OM_OK)
-		rc = resolve_barcodes(om, draft);
-	if (rc == OM_OK && whole && draft->n_lines > 0)
-		rc = remove_unnamed(om, doc, draft);
-	for (size_t i = 0; rc == OM_OK && i < draft->n_lines; i++) {
-		rc = apply_line(om, doc, &draft->lines[i], draft->discount, &bad);
-		if (rc != OM_OK)
-			rc = om_draft_line_error(om, &draft->lines[i], bad, rc);
+	if (status == OM_OK)
+		status = check_number(om, doc, draft);
+	if (status == OM_OK && om_draft_is_empty(draft))
+		status = om_fail(om, OM_USAGE, "nothing to change: give lines or an option");
+	if (status == OM_OK)
+		status = om_draft_edit_header(om, draft, doc);
+	if (status == OM_OK && doc->state == OM_CONFIRMED)
+		status = check_confirmed(om, doc, party, location);
+	if (status == OM_OK)
+		status = om_order_check_ref(om, doc);
+	if (status == OM_OK && draft->discount)
+		status = discount_all(om, doc, draft->discount);
+	if (status == OM_OK)
+		status = resolve_barcodes(om, draft);
+	if (status == OM_OK && whole && draft->n_lines > 0)
+		status = remove_unnamed(om, doc, draft);
+	for (size_t i = 0; status == OM_OK && i < draft->n_lines; i++) {
+		status = apply_line(om, doc, &draft->lines[i], draft->discount, &bad);
+		if (status != OM_OK)
+			status = om_draft_line_error(om, &draft->lines[i], bad, status);
 	}
-	if (rc == OM_OK)
-		rc = om_draft_end(om);
-	if (rc == OM_OK && doc->n_lines == 0)
-		rc = om_fail(om, OM_REFUSED, "%s would have no lines; %s it instead", doc->number,
-			     doc->kind == OM_QUOTE ? "decline" : "cancel");
-	if (rc == OM_OK)
-		rc = om_document_total(om, doc, NULL, NULL);
-	if (rc == OM_OK)
-		rc = save_lines(om, doc);
-	if (rc == OM_OK)
-		rc = om_document_update(om, doc);
-	if (rc == OM_OK && doc->kind == OM_ORDER)
-		rc = om_order_progress(om, doc->id);
-	if (rc != OM_OK)
-		return rc;
+	if (status == OM_OK)
+		status = om_draft_end(om);
+	if (status == OM_OK && doc->n_lines == 0)
+		status = om_fail(om, OM_REFUSED, "%s would have no lines; %s it instead",
+				 doc->number, doc->kind == OM_QUOTE ? "decline" : "cancel");
+	if (status == OM_OK)
+		status = om_document_total(om, doc, NULL, NULL);
+	if (status == OM_OK)
+		status = save_lines(om, doc);
+	if (status == OM_OK)
+		status = om_document_update(om, doc);
+	if (status == OM_OK && doc->kind == OM_ORDER)
+		status = om_order_progress(om, doc->id);
+	if (status != OM_OK)
+		return status;
 	om_ref(om, doc->number);
 	om_document_digest(doc, digest);
 	if (strcmp(digest, digest_before) == 0)

@@ -10,18 +10,18 @@ int om_filter_resolve(struct om *om, struct om_filter *filter)
 	struct om_location location;
 	const struct om_goods *goods;
 	struct om_party party;
-	int rc = OM_OK;
+	int status = OM_OK;
 
 	if (filter->customer)
-		rc = om_party_get(om, OM_CUSTOMER, filter->customer, &party);
-	if (rc == OM_OK && filter->supplier)
-		rc = om_party_get(om, OM_SUPPLIER, filter->supplier, &party);
-	if (rc == OM_OK && filter->location)
-		rc = om_location_get(om, filter->location, &location);
-	if (rc != OM_OK || !filter->sku)
-		return rc;
-	rc = om_goods_get(om, filter->sku, &goods);
-	if (rc == OM_OK)
+		status = om_party_get(om, OM_CUSTOMER, filter->customer, &party);
+	if (status == OM_OK && filter->supplier)
+		status = om_party_get(om, OM_SUPPLIER, filter->supplier, &party);
+	if (status == OM_OK && filter->location)
+		status = om_location_get(om, filter->location, &location);
+	if (status != OM_OK || !filter->sku)
+		return status;
+	status = om_goods_get(om, filter->sku, &goods);
+	if (status == OM_OK)
 		filter->sku = goods->sku;
-	return rc;
+	return status;
 }

@@ -68,10 +68,10 @@ int om_flow_check(struct om *om, const struct om_document *doc, const char *verb
 int om_flow_step(struct om *om, struct om_document *doc, const char *verb)
 {
 	const struct om_transition *t = transition_of(doc->kind, verb);
-	int rc = om_flow_check(om, doc, verb);
+	int status = om_flow_check(om, doc, verb);
 
-	if (rc != OM_OK || t->to == OM_STATES || t->to == doc->state)
-		return rc;
+	if (status != OM_OK || t->to == OM_STATES || t->to == doc->state)
+		return status;
 	doc->state = t->to;
 	return om_document_set_state(om, doc->id, t->to);
 }

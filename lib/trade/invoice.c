@@ -78,14 +78,14 @@ static int take_rest(struct maker *m, const struct om_line *ordered, struct om_l
 		     om_money net)
 {
 	om_money billed;
-	int rc;
+	int status;
 
 	if (ordered->invoiced.micro == 0 ||
 	    ordered->invoiced.micro + line->qty.micro != ordered->qty.micro)
 		return OM_OK;
-	rc = om_line_billed(m->om, ordered->id, &billed);
+	status = om_line_billed(m->om, ordered->id, &billed);
 	line->rest.minor = ordered->net.minor - billed.minor - ordered->billed.minor - net.minor;
-	return rc;
+	return status;
 }
 
 /* Bill qty of `source`, a line of the order or of its shipment, for `ordered`. */
@@ -95,15 +95,15 @@ static int bill_line(struct maker *m, const struct om_document *order, struct om
 	struct om_document *invoice = invoice_for(m, order);
 	struct om_line *line;
 	om_money net;
-	int rc;
+	int status;
 
 	if (is_on(invoice, source->id))
 		return OM_OK;
 	line = om_document_derive_line(m->om, invoice, source, qty);
 	if (!om_line_net(qty, line->price, line->discount, order->exponent, &net))
 		return om_fail(m->om, OM_REFUSED, "%s: the amounts are too large", order->number);
-	if ((rc = take_rest(m, ordered, line, net)) != OM_OK)
-		return rc;
+	if ((status = take_rest(m, ordered, line, net)) != OM_OK)
+		return status;
 	ordered->billed.minor += net.minor + line->rest.minor;
 	ordered->invoiced.micro += qty.micro;
 	if (m->how->on_shipment_date && om_date_is_set(date) &&
@@ -126,9 +126,9 @@ static struct om_line *line_of(struct om_document *order, int64_t id)
 static int bill_shipment_lines(struct maker *m, struct om_document *order,
 			       const struct om_document *shipment)
 {
-	int rc = OM_OK;
+	int status = OM_OK;
 
-	for (size_t i = 0; rc == OM_OK && i < shipment->n_lines; i++) {
+	for (size_t i = 0; status == OM_OK && i < shipment->n_lines; i++) {
 		const struct om_line *line = &shipment->lines[i];
 		struct om_line *ordered = line_of(order, line->source);
 		int64_t left = line->qty.micro - line->invoiced.micro;
@@ -138,25 +138,25 @@ static int bill_shipment_lines(struct maker *m, struct om_document *order,
 		if (left > ordered->shipped.micro - ordered->invoiced.micro)
 			left = ordered->shipped.micro - ordered->invoiced.micro;
 		if (left > 0)
-			rc = bill_line(m, order, ordered, line, (om_qty){left}, shipment->date);
+			status = bill_line(m, order, ordered, line, (om_qty){left}, shipment->date);
 	}
-	return rc;
+	return status;
 }
 
 /* Lines billed by what was ordered: every line, or the services only. */
 static int bill_ordered_lines(struct maker *m, struct om_document *order, bool services_only)
 {
-	int rc = OM_OK;
+	int status = OM_OK;
 
-	for (size_t i = 0; rc == OM_OK && i < order->n_lines; i++) {
+	for (size_t i = 0; status == OM_OK && i < order->n_lines; i++) {
 		struct om_line *line = &order->lines[i];
 		int64_t wanted = line->closed ? line->shipped.micro : line->qty.micro;
 		int64_t left = wanted - line->invoiced.micro;
 
 		if (left > 0 && (line->service || !services_only))
-			rc = bill_line(m, order, line, line, (om_qty){left}, OM_NO_DATE);
+			status = bill_line(m, order, line, line, (om_qty){left}, OM_NO_DATE);
 	}
-	return rc;
+	return status;
 }
 
 /* Services go with the first goods; alone only where no goods were ordered, or
@@ -183,35 +183,26 @@ static int bill_order(struct maker *m, struct om_document *order,
 {
 	int64_t *ids = NULL;
 	size_t n = 0;
-	int rc = om_flow_check(m->om, order, "bill");
+	int status = om_flow_check(m->om, order, "bill");
 
-	if (rc != OM_OK)
-		return rc;
+	if (status != OM_OK)
+		return status;
 	if (strcmp(order->billing, "ordered") == 0)
 		return bill_ordered_lines(m, order, false);
 	if (shipment)
-		rc = bill_shipment_lines(m, order, shipment);
+		status = bill_shipment_lines(m, order, shipment);
 	else
-		rc = om_order_shipments(m->om, order->id, &ids, &n);
-	for (size_t i = 0; rc == OM_OK && i < n; i++) {
+		status = om_order_shipments(m->om, order->id, &ids, &n);
+	for (size_t i = 0; status == OM_OK && i < n; i++) {
 		struct om_document one;
 
-		rc = om_document_find_id(m->om, ids[i], &one);
-		if (rc == OM_OK)
-			rc = om_line_load(m->om, &one);
-		if (rc == OM_OK)
-			rc = bill_shipment_lines(m, order, &one);
+		status = om_document_load(m->om, ids[i], &one);
+		if (status == OM_OK)
+			status = bill_shipment_lines(m, order, &one);
 	}
-	if (rc == OM_OK && may_bill_services(order))
-		rc = bill_ordered_lines(m, order, true);
-	return rc;
-}
-
-static int order_load(struct om *om, int64_t id, struct om_document *order)
-{
-	int rc = om_document_find_id(om, id, order);
-
-	return rc == OM_OK ? om_line_load(om, order) : rc;
+	if (status == OM_OK && may_bill_services(order))
+		status = bill_ordered_lines(m, order, true);
+	return status;
 }
 
 static int bill_shipment(struct maker *m, struct om_document *shipment)
@@ -219,31 +210,31 @@ static int bill_shipment(struct maker *m, struct om_document *shipment)
 	struct om_document order;
 	int64_t *ids;
 	size_t n;
-	int rc = om_flow_check(m->om, shipment, "bill");
+	int status = om_flow_check(m->om, shipment, "bill");
 
-	if (rc == OM_OK)
-		rc = om_document_order_ids(m->om, shipment->id, &ids, &n);
-	for (size_t i = 0; rc == OM_OK && i < n; i++) {
-		rc = order_load(m->om, ids[i], &order);
-		if (rc == OM_OK)
-			rc = bill_order(m, &order, shipment);
+	if (status == OM_OK)
+		status = om_document_order_ids(m->om, shipment->id, &ids, &n);
+	for (size_t i = 0; status == OM_OK && i < n; i++) {
+		status = om_document_load(m->om, ids[i], &order);
+		if (status == OM_OK)
+			status = bill_order(m, &order, shipment);
 	}
-	return rc;
+	return status;
 }
 
 static int bill_operand(struct maker *m, const char *ref)
 {
 	struct om_document doc;
-	int rc =
+	int status =
 		om_document_get(m->om, OM_KIND_BIT(OM_ORDER) | OM_KIND_BIT(OM_SHIPMENT), ref, &doc);
 
-	if (rc != OM_OK)
-		return rc;
+	if (status != OM_OK)
+		return status;
 	m->added = 0;
-	rc = doc.kind == OM_ORDER ? bill_order(m, &doc, NULL) : bill_shipment(m, &doc);
-	if (rc == OM_OK && m->added == 0)
+	status = doc.kind == OM_ORDER ? bill_order(m, &doc, NULL) : bill_shipment(m, &doc);
+	if (status == OM_OK && m->added == 0)
 		om_fail(m->om, OM_REFUSED, "%s: nothing is left to bill", doc.number);
-	return rc;
+	return status;
 }
 
 static int collect(struct maker *m, const struct om_list *refs)
@@ -251,24 +242,24 @@ static int collect(struct maker *m, const struct om_list *refs)
 	struct om *om = m->om;
 	int64_t *ids = NULL;
 	size_t n = 0;
-	int rc = m->how->all ? om_order_billable(om, &ids, &n) : OM_OK;
+	int status = m->how->all ? om_order_billable(om, &ids, &n) : OM_OK;
 
-	for (size_t i = 0; rc == OM_OK && i < n; i++) {
+	for (size_t i = 0; status == OM_OK && i < n; i++) {
 		struct om_document order;
 
-		rc = order_load(om, ids[i], &order);
-		if (rc == OM_OK)
-			rc = bill_order(m, &order, NULL);
+		status = om_document_load(om, ids[i], &order);
+		if (status == OM_OK)
+			status = bill_order(m, &order, NULL);
 	}
-	for (size_t i = 0; rc == OM_OK && i < refs->n; i++) {
-		rc = bill_operand(m, refs->v[i]);
-		if (rc == OM_OK && m->added == 0 && refs->n > 1)
+	for (size_t i = 0; status == OM_OK && i < refs->n; i++) {
+		status = bill_operand(m, refs->v[i]);
+		if (status == OM_OK && m->added == 0 && refs->n > 1)
 			om_note(om, "%s", om->error);
 	}
-	if (rc == OM_OK && m->n == 0 && refs->n > 0)
-		rc = refs->n == 1 ? (int)OM_REFUSED
-				  : om_fail(om, OM_REFUSED, "nothing is left to bill");
-	return rc;
+	if (status == OM_OK && m->n == 0 && refs->n > 0)
+		status = refs->n == 1 ? (int)OM_REFUSED
+				      : om_fail(om, OM_REFUSED, "nothing is left to bill");
+	return status;
 }
 
 static int compare_dates(const void *a, const void *b)
@@ -284,39 +275,39 @@ static int store_invoice(struct om *om, struct om_document *invoice, bool post)
 {
 	int64_t *orders;
 	size_t n;
-	int rc;
+	int status;
 
 	invoice->id = 0;
-	rc = om_document_add(om, invoice, "invoice new");
-	if (rc == OM_OK && post)
+	status = om_document_add(om, invoice, "invoice new");
+	if (status == OM_OK && post)
 		return om_invoice_post(om, invoice, invoice->date);
-	if (rc == OM_OK)
-		rc = om_document_order_ids(om, invoice->id, &orders, &n);
-	for (size_t i = 0; rc == OM_OK && i < n; i++)
-		rc = om_order_progress(om, orders[i]);
-	if (rc == OM_OK)
+	if (status == OM_OK)
+		status = om_document_order_ids(om, invoice->id, &orders, &n);
+	for (size_t i = 0; status == OM_OK && i < n; i++)
+		status = om_order_progress(om, orders[i]);
+	if (status == OM_OK)
 		om_ref(om, invoice->number);
-	return rc;
+	return status;
 }
 
 int om_invoice_new(struct om *om, const struct om_list *refs, const struct om_invoice_new *how)
 {
 	struct maker m = {.om = om, .how = how};
-	int rc = collect(&m, refs);
+	int status = collect(&m, refs);
 
-	for (size_t i = 0; rc == OM_OK && i < m.n; i++) {
+	for (size_t i = 0; status == OM_OK && i < m.n; i++) {
 		struct om_document *invoice = &m.invoices[i];
 
 		if (om_date_is_set(invoice->due))
 			invoice->date = invoice->due;
 		invoice->due = OM_NO_DATE;
 	}
-	if (rc == OM_OK && m.n > 1)
+	if (status == OM_OK && m.n > 1)
 		qsort(m.invoices, m.n, sizeof(*m.invoices), compare_dates);
-	for (size_t i = 0; rc == OM_OK && i < m.n; i++)
-		rc = store_invoice(om, &m.invoices[i], how->post);
+	for (size_t i = 0; status == OM_OK && i < m.n; i++)
+		status = store_invoice(om, &m.invoices[i], how->post);
 	om_map_free(&m.index);
-	return rc;
+	return status;
 }
 
 int om_invoice_post(struct om *om, struct om_document *invoice, om_date date)
@@ -325,12 +316,12 @@ int om_invoice_post(struct om *om, struct om_document *invoice, om_date date)
 	int64_t *orders;
 	const char *why;
 	size_t n;
-	int rc = om_flow_check(om, invoice, "post");
+	int status = om_flow_check(om, invoice, "post");
 
-	if (rc == OM_OK)
-		rc = om_series_next(om, om_kind_prefix(OM_INVOICE), &number);
-	if (rc != OM_OK)
-		return rc;
+	if (status == OM_OK)
+		status = om_series_next(om, om_kind_prefix(OM_INVOICE), &number);
+	if (status != OM_OK)
+		return status;
 	invoice->draft = invoice->number;
 	invoice->number = number;
 	invoice->date = date;
@@ -338,32 +329,32 @@ int om_invoice_post(struct om *om, struct om_document *invoice, om_date date)
 		return om_fail(om, OM_REFUSED, "%s: terms '%s' %s", invoice->draft, invoice->terms,
 			       why);
 	invoice->open = invoice->total;
-	rc = om_flow_step(om, invoice, "post");
-	if (rc == OM_OK)
-		rc = om_document_update(om, invoice);
-	if (rc == OM_OK)
-		rc = om_document_log(om, invoice, "invoice post", "%s, %s", invoice->draft,
-				     om_amount_text(om, invoice, invoice->total));
-	if (rc == OM_OK)
-		rc = om_document_order_ids(om, invoice->id, &orders, &n);
-	for (size_t i = 0; rc == OM_OK && i < n; i++)
-		rc = om_order_progress(om, orders[i]);
-	if (rc == OM_OK)
+	status = om_flow_step(om, invoice, "post");
+	if (status == OM_OK)
+		status = om_document_update(om, invoice);
+	if (status == OM_OK)
+		status = om_document_log(om, invoice, "invoice post", "%s, %s", invoice->draft,
+					 om_amount_text(om, invoice, invoice->total));
+	if (status == OM_OK)
+		status = om_document_order_ids(om, invoice->id, &orders, &n);
+	for (size_t i = 0; status == OM_OK && i < n; i++)
+		status = om_order_progress(om, orders[i]);
+	if (status == OM_OK)
 		om_ref(om, number);
-	return rc;
+	return status;
 }
 
 int om_invoice_cancel(struct om *om, struct om_document *invoice)
 {
 	int64_t *orders;
 	size_t n;
-	int rc = om_document_step(om, invoice, "cancel");
+	int status = om_document_step(om, invoice, "cancel");
 
-	if (rc == OM_OK)
-		rc = om_document_order_ids(om, invoice->id, &orders, &n);
-	for (size_t i = 0; rc == OM_OK && i < n; i++)
-		rc = om_order_progress(om, orders[i]);
-	return rc;
+	if (status == OM_OK)
+		status = om_document_order_ids(om, invoice->id, &orders, &n);
+	for (size_t i = 0; status == OM_OK && i < n; i++)
+		status = om_order_progress(om, orders[i]);
+	return status;
 }
 
 const char *om_invoice_state(const struct om_document *invoice)

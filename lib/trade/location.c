@@ -28,23 +28,23 @@ static int log_location(struct om *om, const struct om_location *location, const
 int om_location_add(struct om *om, const char *code, const char *name)
 {
 	struct om_location location;
-	int rc = check_text(om, "code", code, OM_TEXT_CODE);
+	int status = check_text(om, "code", code, OM_TEXT_CODE);
 
-	if (rc == OM_OK && name)
-		rc = check_text(om, "name", name, OM_TEXT_NAME);
-	if (rc != OM_OK)
-		return rc;
-	rc = om_location_find(om, code, &location);
-	if (rc == OM_OK)
+	if (status == OM_OK && name)
+		status = check_text(om, "name", name, OM_TEXT_NAME);
+	if (status != OM_OK)
+		return status;
+	status = om_location_find(om, code, &location);
+	if (status == OM_OK)
 		return om_fail(om, OM_REFUSED,
 			       "location '%s' is there already; 'om-stock locations edit' "
 			       "changes it",
 			       code);
-	if (rc != OM_DONE)
-		return rc;
+	if (status != OM_DONE)
+		return status;
 	location = (struct om_location){.code = code, .name = name ? name : code, .active = true};
-	if ((rc = om_location_insert(om, &location)) != OM_OK)
-		return rc;
+	if ((status = om_location_insert(om, &location)) != OM_OK)
+		return status;
 	om_ref(om, code);
 	return log_location(om, &location, "location add", location.name);
 }
@@ -52,17 +52,17 @@ int om_location_add(struct om *om, const char *code, const char *name)
 static int check_close(struct om *om, const struct om_location *location)
 {
 	bool empty;
-	int rc = om_setting_load(om);
+	int status = om_setting_load(om);
 
-	if (rc != OM_OK)
-		return rc;
+	if (status != OM_OK)
+		return status;
 	if (location->id == om->company->location_id)
 		return om_fail(om, OM_REFUSED,
 			       "%s is the default location; 'om config set location CODE' "
 			       "names another first",
 			       location->code);
-	if ((rc = om_location_is_empty(om, location->id, &empty)) != OM_OK || empty)
-		return rc;
+	if ((status = om_location_is_empty(om, location->id, &empty)) != OM_OK || empty)
+		return status;
 	return om_fail(om, OM_REFUSED,
 		       "%s cannot be closed: goods lie there; 'om-stock list "
 		       "--location %s' shows them",
@@ -73,19 +73,19 @@ int om_location_edit(struct om *om, const char *code, const char *name, const ch
 {
 	const char *detail = "";
 	struct om_location was, is;
-	int rc = om_location_get(om, code, &was);
+	int status = om_location_get(om, code, &was);
 
 	is = was;
-	if (rc == OM_OK && name) {
-		rc = check_text(om, "name", name, OM_TEXT_NAME);
+	if (status == OM_OK && name) {
+		status = check_text(om, "name", name, OM_TEXT_NAME);
 		is.name = name;
 	}
 	if (active)
 		is.active = strcmp(active, "yes") == 0;
-	if (rc == OM_OK && was.active && !is.active)
-		rc = check_close(om, &was);
-	if (rc != OM_OK)
-		return rc;
+	if (status == OM_OK && was.active && !is.active)
+		status = check_close(om, &was);
+	if (status != OM_OK)
+		return status;
 	om_ref(om, was.code);
 	if (strcmp(was.name, is.name) != 0)
 		detail = om_printf(om->arena, "name '%s' -> '%s'", was.name, is.name);
@@ -94,7 +94,7 @@ int om_location_edit(struct om *om, const char *code, const char *name, const ch
 				   was.active ? "yes" : "no", is.active ? "yes" : "no");
 	if (!*detail)
 		return OM_OK;
-	if ((rc = om_location_update(om, &is)) != OM_OK)
-		return rc;
+	if ((status = om_location_update(om, &is)) != OM_OK)
+		return status;
 	return log_location(om, &is, "location edit", detail);
 }

@@ -35,8 +35,8 @@ int om_quote_expire(struct om *om, om_date date) OM_MUST_USE;
 
 /*
  * Confirm: the delivery address must be complete; reserves what is free. What
- * is short is noted, or refused when all_or_nothing. `quiet` leaves the notes
- * out and counts in *n_short (may be NULL) when the order is short.
+ * is short is noted, or refused when all_or_nothing; `quiet` leaves the notes
+ * out. n_short grows by one when the order is short.
  */
 struct om_confirm {
 	bool all_or_nothing, quiet;
@@ -44,9 +44,11 @@ struct om_confirm {
 };
 int om_order_confirm(struct om *om, struct om_document *order, struct om_confirm *how) OM_MUST_USE;
 
-/* Reserve for the backordered lines of one order; *got: something was. */
-int om_order_allocate(struct om *om, struct om_document *order, bool *got) OM_MUST_USE;
-
+/* Reserve for the backordered lines of one order; its number goes to om_ref when
+ * it got something. */
+int om_order_allocate(struct om *om, struct om_document *order) OM_MUST_USE;
+/* The same for every order that waits, earliest required date first. */
+int om_order_allocate_all(struct om *om) OM_MUST_USE;
 int om_order_hold(struct om *om, struct om_document *order, bool held) OM_MUST_USE;
 /* Frees what is reserved. Refused once something shipped, is on a shipment, or is invoiced. */
 int om_order_cancel(struct om *om, struct om_document *order) OM_MUST_USE;

@@ -229,21 +229,21 @@ static int is_known(struct reader *r, const char *digest, bool *known)
 	const char *other = NULL;
 	int64_t *ids;
 	size_t n;
-	int rc = om_order_find_ref(r->om, g->channel, g->ref, true, &ids, &n);
+	int status = om_order_find_ref(r->om, g->channel, g->ref, true, &ids, &n);
 
 	*known = false;
-	for (size_t i = 0; rc == OM_OK && !*known && i < n; i++) {
+	for (size_t i = 0; status == OM_OK && !*known && i < n; i++) {
 		struct om_document there;
 
-		rc = om_document_find_id(r->om, ids[i], &there);
-		if (rc != OM_OK)
+		status = om_document_find_id(r->om, ids[i], &there);
+		if (status != OM_OK)
 			break;
 		*known = there.digest && strcmp(there.digest, digest) == 0;
 		if (there.state != OM_CANCELLED)
 			other = there.number;
 	}
-	if (rc != OM_OK || *known || !other)
-		return rc;
+	if (status != OM_OK || *known || !other)
+		return status;
 	return om_fail(r->om, OM_REFUSED,
 		       "order '%s' of channel '%s' is %s already, with other content",
 		       om_text_escape(r->om->arena, g->ref), g->channel, other);
@@ -255,26 +255,23 @@ static int write_order(void *ctx)
 	struct om_confirm how = {.quiet = true};
 	struct om_document *doc = &r->group.doc;
 	char *digest = om_alloc(r->om->arena, OM_HASH_SIZE);
-	bool known, goods = false;
-	int rc;
+	bool known;
+	int status;
 
 	om_hash_end(&r->group.hash, digest);
-	rc = is_known(r, digest, &known);
-	if (rc != OM_OK)
-		return rc;
+	status = is_known(r, digest, &known);
+	if (status != OM_OK)
+		return status;
 	if (known) {
 		r->import->n_known++;
 		return OM_OK;
 	}
-	for (size_t i = 0; i < doc->n_lines; i++)
-		goods |= !doc->lines[i].service;
-	doc->shipped = goods ? OM_NONE : OM_ALL;
 	doc->digest = digest;
-	rc = om_document_add(r->om, doc, "order import");
-	if (rc == OM_OK && r->import->confirm)
-		rc = om_order_confirm(r->om, doc, &how);
-	if (rc != OM_OK)
-		return rc;
+	status = om_document_add(r->om, doc, "order import");
+	if (status == OM_OK && r->import->confirm)
+		status = om_order_confirm(r->om, doc, &how);
+	if (status != OM_OK)
+		return status;
 	r->import->n_new++;
 	r->import->n_short += how.n_short;
 	om_ref(r->om, doc->number);
@@ -303,7 +300,7 @@ static int take_row(struct reader *r)
 {
 	struct group *g = &r->group;
 	const char *ref = get(r, REF), *channel = get(r, CHANNEL), *why;
-	int rc;
+	int status;
 
 	if (!*channel)
 		channel = r->import->channel;
@@ -313,8 +310,8 @@ static int take_row(struct reader *r)
 		om_paper_add(&r->papers);
 		compare_header(r);
 	} else {
-		if ((rc = om_paper_end(&r->papers)) != OM_OK)
-			return rc;
+		if ((status = om_paper_end(&r->papers)) != OM_OK)
+			return status;
 		channel = get(r, CHANNEL); /* the row was read anew */
 		begin_group(r, get(r, REF), *channel ? channel : r->import->channel);
 	}
@@ -325,15 +322,15 @@ static int take_row(struct reader *r)
 static int read_rows(struct reader *r, struct om_row_order *order)
 {
 	struct om_order_import *import = r->import;
-	int rc;
+	int status;
 
-	while ((rc = om_row_order_next(r->om, order, r->sheet)) != OM_DONE) {
-		if (rc == OM_INPUT)
-			rc = om_paper_stray(&r->papers, r->om->error);
-		else if (rc == OM_OK)
-			rc = take_row(r);
-		if (rc != OM_OK)
-			return rc;
+	while ((status = om_row_order_next(r->om, order, r->sheet)) != OM_DONE) {
+		if (status == OM_INPUT)
+			status = om_paper_stray(&r->papers, r->om->error);
+		else if (status == OM_OK)
+			status = take_row(r);
+		if (status != OM_OK)
+			return status;
 		if (import->progress && ++r->rows % 256 == 0)
 			import->progress(import->progress_ctx, om_sheet_offset(r->sheet), r->rows);
 	}
@@ -345,12 +342,12 @@ int om_order_import(struct om *om, struct om_input *in, const struct om_sheet_op
 {
 	struct reader r = {.om = om, .import = import};
 	struct om_row_order *order = NULL;
-	int rc = om_setting_load(om); /* before the arena is marked */
+	int status = om_setting_load(om); /* before the arena is marked */
 
 	if (!import->channel)
 		import->channel = "import";
-	if (rc == OM_OK)
-		rc = om_sheet_open(om, in, om_order_sheet, COLUMNS, options, &r.sheet);
+	if (status == OM_OK)
+		status = om_sheet_open(om, in, om_order_sheet, COLUMNS, options, &r.sheet);
 	r.papers = (struct om_paper_rows){.om = om,
 					  .file = in->name,
 					  .one = "order",
@@ -360,13 +357,13 @@ int om_order_import(struct om *om, struct om_input *in, const struct om_sheet_op
 					  .rejects = import->rejects,
 					  .keep = write_order,
 					  .ctx = &r};
-	if (rc == OM_OK)
-		rc = om_row_order_read(om, r.sheet, (const size_t[]){REF, CHANNEL}, 2, &order);
-	if (rc == OM_OK)
-		rc = read_rows(&r, order);
-	if (rc == OM_OK && r.papers.n_stray && om_row_order_is_scattered(order))
-		rc = om_paper_scattered(&r.papers);
+	if (status == OM_OK)
+		status = om_row_order_read(om, r.sheet, (const size_t[]){REF, CHANNEL}, 2, &order);
+	if (status == OM_OK)
+		status = read_rows(&r, order);
+	if (status == OM_OK && r.papers.n_stray && om_row_order_is_scattered(order))
+		status = om_paper_scattered(&r.papers);
 	om_row_order_free(order);
 	om_sheet_free(r.sheet);
-	return rc == OM_OK ? om_paper_finish(&r.papers) : rc;
+	return status == OM_OK ? om_paper_finish(&r.papers) : status;
 }

@@ -54,28 +54,28 @@ static int reject_rows(struct om_paper_rows *p)
 						    : "another row of this %s is bad",
 				      p->one);
 	struct om_csv_place here = om_sheet_tell(p->sheet);
-	int rc = OM_OK;
+	int status = OM_OK;
 
 	if (!p->rejects)
 		return OM_OK;
-	for (size_t i = 0; rc == OM_OK && i < p->n; i++) {
-		rc = om_sheet_seek(p->om, p->sheet, p->rows[i].place);
-		if (rc == OM_OK)
-			rc = om_sheet_next(p->om, p->sheet);
-		if (rc == OM_OK || rc == OM_INPUT)
-			rc = om_rejects_add(p->om, p->rejects, p->sheet,
-					    p->rows[i].error ? p->rows[i].error : other);
+	for (size_t i = 0; status == OM_OK && i < p->n; i++) {
+		status = om_sheet_seek(p->om, p->sheet, p->rows[i].place);
+		if (status == OM_OK)
+			status = om_sheet_next(p->om, p->sheet);
+		if (status == OM_OK || status == OM_INPUT)
+			status = om_rejects_add(p->om, p->rejects, p->sheet,
+						p->rows[i].error ? p->rows[i].error : other);
 	}
-	if (rc == OM_OK)
-		rc = om_sheet_seek(p->om, p->sheet, here);
-	if (rc == OM_OK)
-		rc = om_sheet_next(p->om, p->sheet);
-	return rc == OM_DONE || rc == OM_INPUT ? OM_OK : rc;
+	if (status == OM_OK)
+		status = om_sheet_seek(p->om, p->sheet, here);
+	if (status == OM_OK)
+		status = om_sheet_next(p->om, p->sheet);
+	return status == OM_DONE || status == OM_INPUT ? OM_OK : status;
 }
 
-static bool is_of_the_data(int rc)
+static bool is_of_the_data(int status)
 {
-	return rc == OM_REFUSED || rc == OM_INPUT || rc == OM_USAGE;
+	return status == OM_REFUSED || status == OM_INPUT || status == OM_USAGE;
 }
 
 /* A savepoint takes back what a bad paper wrote, where that matters. */
@@ -84,38 +84,37 @@ static int write_paper(struct om_paper_rows *p)
 	struct om *om = p->om;
 	size_t refs = om->n_refs;
 	bool savepoint = p->keep_going || p->isolate;
-	int rc = savepoint ? om_db_savepoint(om) : OM_OK;
+	int status = savepoint ? om_db_savepoint(om) : OM_OK;
 
-	if (rc != OM_OK)
-		return rc;
-	rc = p->keep(p->ctx);
-	if (rc == OM_OK)
+	if (status != OM_OK)
+		return status;
+	status = p->keep(p->ctx);
+	if (status == OM_OK)
 		return savepoint ? om_db_release(om) : OM_OK;
-	if (!is_of_the_data(rc))
-		return rc;
+	if (!is_of_the_data(status))
+		return status;
 	if (savepoint)
 		om_db_rollback_to(om);
-	while (om->n_refs > refs)
-		free(om->refs[--om->n_refs]);
+	om_ref_cut(om, refs);
 	om_paper_error(p, om_printf(om->arena, "%s:%u:1", p->file, p->line));
 	return OM_OK;
 }
 
 int om_paper_end(struct om_paper_rows *p)
 {
-	int rc = OM_OK;
+	int status = OM_OK;
 
 	if (!p->is_open)
 		return OM_OK;
 	if (!p->is_bad)
-		rc = write_paper(p);
-	if (rc == OM_OK && p->is_bad) {
+		status = write_paper(p);
+	if (status == OM_OK && p->is_bad) {
 		p->n_bad++;
-		rc = reject_rows(p);
+		status = reject_rows(p);
 	}
 	p->is_open = false;
 	om_arena_release(p->om->arena, p->mark);
-	return rc;
+	return status;
 }
 
 int om_paper_scattered(struct om_paper_rows *p)

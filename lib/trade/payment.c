@@ -46,19 +46,19 @@ static int texts_check(struct om *om, const struct om_pay *pay)
 static int payment_add(struct om *om, struct om_payment *p, const struct om_pay *pay)
 {
 	char digest[OM_HASH_SIZE], *number;
-	int rc = texts_check(om, pay);
+	int status = texts_check(om, pay);
 
-	if (rc == OM_OK)
-		rc = om_series_next(om, "PAY", &number);
-	if (rc != OM_OK)
-		return rc;
+	if (status == OM_OK)
+		status = om_series_next(om, "PAY", &number);
+	if (status != OM_OK)
+		return status;
 	p->number = number;
 	p->date = pay->date;
 	p->method = pay->method;
 	p->ref = pay->ref;
 	p->note = om->note;
-	if ((rc = om_payment_insert(om, p)) != OM_OK)
-		return rc;
+	if ((status = om_payment_insert(om, p)) != OM_OK)
+		return status;
 	om_payment_digest(p, digest);
 	return om_log_add(om, "payment new", p->number, digest, "%s from %s",
 			  money_text(om, p, p->amount), p->party_code);
@@ -68,10 +68,10 @@ static int payment_add(struct om *om, struct om_payment *p, const struct om_pay 
 static int allocate(struct om *om, struct om_payment *p, struct om_document *invoice,
 		    om_money amount, om_date date)
 {
-	int rc = om_flow_check(om, invoice, "pay");
+	int status = om_flow_check(om, invoice, "pay");
 
-	if (rc != OM_OK)
-		return rc;
+	if (status != OM_OK)
+		return status;
 	if (invoice->party != p->party)
 		return om_fail(om, OM_REFUSED, "%s is an invoice of %s; %s came from %s",
 			       invoice->number, invoice->party_code, p->number, p->party_code);
@@ -84,13 +84,13 @@ static int allocate(struct om *om, struct om_payment *p, struct om_document *inv
 			       money_text(om, p, amount), money_text(om, p, om_payment_left(p)));
 	invoice->open.minor -= amount.minor;
 	p->allocated.minor += amount.minor;
-	rc = om_allocation_insert(om, date, p->id, invoice->id, amount);
-	if (rc == OM_OK)
-		rc = om_document_set_open(om, invoice->id, invoice->open);
-	if (rc == OM_OK)
-		rc = om_document_log(om, invoice, "invoice pay", "%s by %s",
-				     om_amount_text(om, invoice, amount), p->number);
-	return rc;
+	status = om_allocation_insert(om, date, p->id, invoice->id, amount);
+	if (status == OM_OK)
+		status = om_document_set_open(om, invoice->id, invoice->open);
+	if (status == OM_OK)
+		status = om_document_log(om, invoice, "invoice pay", "%s by %s",
+					 om_amount_text(om, invoice, amount), p->number);
+	return status;
 }
 
 static om_money smaller(om_money a, om_money b)
@@ -108,43 +108,41 @@ int om_invoice_pay(struct om *om, struct om_document *invoice, const char *amoun
 		.exponent = invoice->exponent,
 		.amount = invoice->open,
 	};
-	int rc = om_flow_check(om, invoice, "pay");
+	int status = om_flow_check(om, invoice, "pay");
 
-	if (rc == OM_OK && invoice->open.minor == 0)
-		rc = om_fail(om, OM_REFUSED, "%s is settled", invoice->number);
-	if (rc == OM_OK && amount)
-		rc = amount_parse(om, amount, p.exponent, &p.amount);
-	if (rc == OM_OK && p.amount.minor > invoice->open.minor)
-		rc = om_fail(om, OM_REFUSED,
-			     "%s: %s offered, %s open; 'om-payment new' takes the whole amount",
-			     invoice->number, om_amount_text(om, invoice, p.amount),
-			     om_amount_text(om, invoice, invoice->open));
-	if (rc == OM_OK)
-		rc = payment_add(om, &p, pay);
-	if (rc == OM_OK)
-		rc = allocate(om, &p, invoice, p.amount, pay->date);
-	if (rc == OM_OK)
+	if (status == OM_OK && invoice->open.minor == 0)
+		status = om_fail(om, OM_REFUSED, "%s is settled", invoice->number);
+	if (status == OM_OK && amount)
+		status = amount_parse(om, amount, p.exponent, &p.amount);
+	if (status == OM_OK && p.amount.minor > invoice->open.minor)
+		status = om_fail(om, OM_REFUSED,
+				 "%s: %s offered, %s open; 'om-payment new' takes the whole amount",
+				 invoice->number, om_amount_text(om, invoice, p.amount),
+				 om_amount_text(om, invoice, invoice->open));
+	if (status == OM_OK)
+		status = payment_add(om, &p, pay);
+	if (status == OM_OK)
+		status = allocate(om, &p, invoice, p.amount, pay->date);
+	if (status == OM_OK)
 		om_ref(om, invoice->number);
-	return rc;
+	return status;
 }
 
 static int allocate_oldest(struct om *om, struct om_payment *p, om_date date)
 {
 	int64_t *ids;
 	size_t n;
-	int rc = om_invoice_open_ids(om, p->party, &ids, &n);
+	int status = om_invoice_open_ids(om, p->party, &ids, &n);
 
-	for (size_t i = 0; rc == OM_OK && i < n && om_payment_left(p).minor > 0; i++) {
+	for (size_t i = 0; status == OM_OK && i < n && om_payment_left(p).minor > 0; i++) {
 		struct om_document invoice;
 
-		rc = om_document_find_id(om, ids[i], &invoice);
-		if (rc == OM_OK)
-			rc = om_line_load(om, &invoice);
-		if (rc == OM_OK && strcmp(invoice.currency, p->currency) == 0)
-			rc = allocate(om, p, &invoice, smaller(om_payment_left(p), invoice.open),
-				      date);
+		status = om_document_load(om, ids[i], &invoice);
+		if (status == OM_OK && strcmp(invoice.currency, p->currency) == 0)
+			status = allocate(om, p, &invoice,
+					  smaller(om_payment_left(p), invoice.open), date);
 	}
-	return rc;
+	return status;
 }
 
 /* "INV-1" takes what it needs and is left; "INV-1:12.50" exactly that. */
@@ -153,20 +151,20 @@ static int allocate_named(struct om *om, struct om_payment *p, const char *text,
 	char *copy = om_strdup(om->arena, text), *amount_text = strrchr(copy, ':');
 	struct om_document invoice;
 	om_money amount;
-	int rc;
+	int status;
 
 	if (amount_text)
 		*amount_text++ = '\0';
-	rc = om_document_get(om, OM_KIND_BIT(OM_INVOICE), copy, &invoice);
-	if (rc == OM_OK)
-		rc = om_flow_check(om, &invoice, "pay");
-	if (rc != OM_OK)
-		return rc;
+	status = om_document_get(om, OM_KIND_BIT(OM_INVOICE), copy, &invoice);
+	if (status == OM_OK)
+		status = om_flow_check(om, &invoice, "pay");
+	if (status != OM_OK)
+		return status;
 	if (invoice.open.minor == 0)
 		return om_fail(om, OM_REFUSED, "%s is settled", invoice.number);
 	amount = smaller(om_payment_left(p), invoice.open);
-	if (amount_text && (rc = amount_parse(om, amount_text, p->exponent, &amount)) != OM_OK)
-		return rc;
+	if (amount_text && (status = amount_parse(om, amount_text, p->exponent, &amount)) != OM_OK)
+		return status;
 	if (amount.minor == 0)
 		return om_fail(om, OM_REFUSED, "%s: nothing is left for %s", p->number,
 			       invoice.number);
@@ -176,18 +174,18 @@ static int allocate_named(struct om *om, struct om_payment *p, const char *text,
 static int allocate_all(struct om *om, struct om_payment *p, const struct om_list *invoices,
 			bool oldest, om_date date)
 {
-	int rc = OM_OK;
+	int status = OM_OK;
 
-	for (size_t i = 0; rc == OM_OK && i < invoices->n; i++)
-		rc = allocate_named(om, p, invoices->v[i], date);
-	if (rc == OM_OK && oldest)
-		rc = allocate_oldest(om, p, date);
-	if (rc == OM_OK && om_payment_left(p).minor > 0)
+	for (size_t i = 0; status == OM_OK && i < invoices->n; i++)
+		status = allocate_named(om, p, invoices->v[i], date);
+	if (status == OM_OK && oldest)
+		status = allocate_oldest(om, p, date);
+	if (status == OM_OK && om_payment_left(p).minor > 0)
 		om_note(om, "%s: %s not allocated", p->number,
 			money_text(om, p, om_payment_left(p)));
-	if (rc == OM_OK)
+	if (status == OM_OK)
 		om_ref(om, p->number);
-	return rc;
+	return status;
 }
 
 int om_payment_new(struct om *om, const char *customer, const char *amount,
@@ -195,20 +193,20 @@ int om_payment_new(struct om *om, const char *customer, const char *amount,
 {
 	struct om_party party;
 	struct om_payment p = {0};
-	int rc = om_party_get(om, OM_CUSTOMER, customer, &party);
+	int status = om_party_get(om, OM_CUSTOMER, customer, &party);
 
-	if (rc == OM_OK)
-		rc = om_setting_load(om);
-	if (rc != OM_OK)
-		return rc;
+	if (status == OM_OK)
+		status = om_setting_load(om);
+	if (status != OM_OK)
+		return status;
 	p.party = party.id;
 	p.party_code = party.code;
 	p.currency = party.currency;
 	p.exponent = om_currency_exponent(party.currency);
-	rc = amount_parse(om, amount, p.exponent, &p.amount);
-	if (rc == OM_OK)
-		rc = payment_add(om, &p, pay);
-	return rc == OM_OK ? allocate_all(om, &p, invoices, oldest, pay->date) : rc;
+	status = amount_parse(om, amount, p.exponent, &p.amount);
+	if (status == OM_OK)
+		status = payment_add(om, &p, pay);
+	return status == OM_OK ? allocate_all(om, &p, invoices, oldest, pay->date) : status;
 }
 
 int om_payment_allocate(struct om *om, const char *payment, const struct om_list *invoices,
@@ -216,17 +214,17 @@ int om_payment_allocate(struct om *om, const char *payment, const struct om_list
 {
 	const char *number = om_reference_format(om->arena, payment, "PAY");
 	struct om_payment p;
-	int rc;
+	int status;
 
 	if (!number)
 		return om_fail(om, OM_REFUSED,
 			       "'%s' is not a payment; expected one such as "
 			       "PAY-00001",
 			       om_text_escape(om->arena, payment));
-	rc = om_payment_find(om, number, &p);
-	if (rc == OM_DONE)
+	status = om_payment_find(om, number, &p);
+	if (status == OM_DONE)
 		return om_fail(om, OM_REFUSED, "there is no '%s'", number);
-	if (rc == OM_OK && om_payment_left(&p).minor == 0)
-		rc = om_fail(om, OM_REFUSED, "%s is wholly allocated", p.number);
-	return rc == OM_OK ? allocate_all(om, &p, invoices, invoices->n == 0, date) : rc;
+	if (status == OM_OK && om_payment_left(&p).minor == 0)
+		status = om_fail(om, OM_REFUSED, "%s is wholly allocated", p.number);
+	return status == OM_OK ? allocate_all(om, &p, invoices, invoices->n == 0, date) : status;
 }

@@ -13,20 +13,19 @@
 static int check_customer(struct om *om, const struct om_document *quote)
 {
 	struct om_party party;
-	int rc = om_party_find_id(om, quote->party, &party);
+	int status = om_party_find_id(om, quote->party, &party);
 
-	return rc == OM_OK ? om_draft_check_party(om, &party) : rc;
+	return status == OM_OK ? om_draft_check_party(om, &party) : status;
 }
 
 int om_quote_accept(struct om *om, struct om_document *quote, om_date date)
 {
 	struct om_document order = om_document_derive(om, OM_ORDER, quote, date);
 	char day[OM_DATE_SIZE];
-	bool goods = false;
-	int rc = om_flow_check(om, quote, "accept");
+	int status = om_flow_check(om, quote, "accept");
 
-	if (rc != OM_OK)
-		return rc;
+	if (status != OM_OK)
+		return status;
 	if (om_date_is_set(quote->valid_until) && quote->valid_until.day < date.day)
 		return om_fail(om, OM_REFUSED,
 			       "%s was valid until %s; 'om-quote edit %s --valid-until DATE' "
@@ -36,23 +35,20 @@ int om_quote_accept(struct om *om, struct om_document *quote, om_date date)
 	order.required = quote->required;
 	order.location = quote->location;
 	order.note = quote->note;
-	for (size_t i = 0; i < quote->n_lines; i++) {
+	for (size_t i = 0; i < quote->n_lines; i++)
 		om_document_derive_line(om, &order, &quote->lines[i], quote->lines[i].qty);
-		goods |= !quote->lines[i].service;
-	}
-	order.shipped = goods ? OM_NONE : OM_ALL;
-	rc = check_customer(om, quote);
-	if (rc == OM_OK)
-		rc = om_order_check_ref(om, &order);
-	if (rc == OM_OK)
-		rc = om_document_add(om, &order, "order new");
-	if (rc == OM_OK)
-		rc = om_flow_step(om, quote, "accept");
-	if (rc == OM_OK)
-		rc = om_document_log(om, quote, "quote accept", "made %s", order.number);
-	if (rc == OM_OK)
+	status = check_customer(om, quote);
+	if (status == OM_OK)
+		status = om_order_check_ref(om, &order);
+	if (status == OM_OK)
+		status = om_document_add(om, &order, "order new");
+	if (status == OM_OK)
+		status = om_flow_step(om, quote, "accept");
+	if (status == OM_OK)
+		status = om_document_log(om, quote, "quote accept", "made %s", order.number);
+	if (status == OM_OK)
 		om_ref(om, order.number);
-	return rc;
+	return status;
 }
 
 /* The quote's header for another customer: that one's addresses and terms. */
@@ -60,13 +56,13 @@ static int take_customer(struct om *om, struct om_document *copy, const char *co
 {
 	struct om_document header;
 	struct om_draft draft;
-	int rc;
+	int status;
 
 	om_draft_init(&draft);
 	draft.customer = code;
-	rc = om_draft_header(om, &draft, OM_QUOTE, &header);
-	if (rc != OM_OK)
-		return rc;
+	status = om_draft_header(om, &draft, OM_QUOTE, &header);
+	if (status != OM_OK)
+		return status;
 	header.date = copy->date;
 	header.lines = NULL;
 	*copy = header;
@@ -77,35 +73,33 @@ int om_quote_copy(struct om *om, const struct om_document *quote, const char *cu
 		  om_date date)
 {
 	struct om_document copy = om_document_derive(om, OM_QUOTE, quote, date);
-	int rc = customer ? take_customer(om, &copy, customer) : check_customer(om, quote);
+	int status = customer ? take_customer(om, &copy, customer) : check_customer(om, quote);
 
-	if (rc != OM_OK)
-		return rc;
+	if (status != OM_OK)
+		return status;
 	copy.location = quote->location;
 	copy.note = quote->note;
 	for (size_t i = 0; i < quote->n_lines; i++)
 		om_document_derive_line(om, &copy, &quote->lines[i], quote->lines[i].qty)->source =
 			0;
-	rc = om_document_add(om, &copy, "quote copy");
-	if (rc == OM_OK)
+	status = om_document_add(om, &copy, "quote copy");
+	if (status == OM_OK)
 		om_ref(om, copy.number);
-	return rc;
+	return status;
 }
 
 int om_quote_expire(struct om *om, om_date date)
 {
 	int64_t *ids;
 	size_t n;
-	int rc = om_quote_outdated(om, date, &ids, &n);
+	int status = om_quote_outdated(om, date, &ids, &n);
 
-	for (size_t i = 0; rc == OM_OK && i < n; i++) {
+	for (size_t i = 0; status == OM_OK && i < n; i++) {
 		struct om_document quote;
 
-		rc = om_document_find_id(om, ids[i], &quote);
-		if (rc == OM_OK)
-			rc = om_line_load(om, &quote);
-		if (rc == OM_OK)
-			rc = om_document_step(om, &quote, "expire");
+		status = om_document_load(om, ids[i], &quote);
+		if (status == OM_OK)
+			status = om_document_step(om, &quote, "expire");
 	}
-	return rc;
+	return status;
 }

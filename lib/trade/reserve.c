@@ -21,11 +21,11 @@ om_qty om_line_backordered(const struct om_line *line)
 
 static int reserve_at(struct om *om, struct om_line *line, int64_t location, om_qty qty, bool *done)
 {
-	int rc = om_stock_reserve(om, line->id, line->item, location, qty, done);
+	int status = om_stock_reserve(om, line->id, line->item, location, qty, done);
 
-	if (rc == OM_OK && *done)
+	if (status == OM_OK && *done)
 		line->reserved.micro += qty.micro;
-	return rc;
+	return status;
 }
 
 int om_reserve_line(struct om *om, const struct om_document *order, struct om_line *line)
@@ -42,63 +42,63 @@ int om_reserve_some(struct om *om, const struct om_document *order, struct om_li
 	int64_t preferred;
 	bool done;
 	size_t n;
-	int rc;
+	int status;
 
 	if (wanted.micro <= 0)
 		return OM_OK;
-	if ((rc = om_setting_load(om)) != OM_OK)
-		return rc;
+	if ((status = om_setting_load(om)) != OM_OK)
+		return status;
 	preferred = order->location ? order->location : om->company->location_id;
-	rc = reserve_at(om, line, preferred, wanted, &done);
-	if (rc != OM_OK || done)
-		return rc;
-	if ((rc = om_stock_free(om, line->item, preferred, &places, &n)) != OM_OK)
-		return rc;
-	for (size_t i = 0; rc == OM_OK && wanted.micro > 0 && i < n; i++) {
+	status = reserve_at(om, line, preferred, wanted, &done);
+	if (status != OM_OK || done)
+		return status;
+	if ((status = om_stock_free(om, line->item, preferred, &places, &n)) != OM_OK)
+		return status;
+	for (size_t i = 0; status == OM_OK && wanted.micro > 0 && i < n; i++) {
 		om_qty take = places[i].qty.micro < wanted.micro ? places[i].qty : wanted;
 
 		if (order->location && places[i].location != order->location)
 			continue;
-		rc = reserve_at(om, line, places[i].location, take, &done);
+		status = reserve_at(om, line, places[i].location, take, &done);
 		if (done)
 			wanted.micro -= take.micro;
 	}
-	return rc;
+	return status;
 }
 
 int om_line_pickable(struct om *om, const struct om_line *line, struct om_place **places, size_t *n)
 {
-	int rc = om_reservation_load(om, line->id, places, n);
+	int status = om_reservation_load(om, line->id, places, n);
 
-	for (size_t i = 0; rc == OM_OK && i < *n; i++) {
+	for (size_t i = 0; status == OM_OK && i < *n; i++) {
 		om_qty ready = {0};
 
 		if (line->ready.micro > 0)
-			rc = om_reservation_ready(om, line->id, (*places)[i].location, &ready);
+			status = om_reservation_ready(om, line->id, (*places)[i].location, &ready);
 		(*places)[i].qty.micro -= ready.micro;
 	}
-	return rc;
+	return status;
 }
 
 int om_release_line(struct om *om, struct om_line *line, om_qty qty)
 {
 	struct om_place *places;
 	size_t n;
-	int rc = om_line_pickable(om, line, &places, &n);
+	int status = om_line_pickable(om, line, &places, &n);
 
-	while (rc == OM_OK && qty.micro > 0 && n-- > 0) {
+	while (status == OM_OK && qty.micro > 0 && n-- > 0) {
 		om_qty give = places[n].qty.micro < qty.micro ? places[n].qty : qty;
 
 		if (give.micro <= 0)
 			continue;
-		rc = om_stock_unreserve(om, line->id, line->item, places[n].location, give);
+		status = om_stock_unreserve(om, line->id, line->item, places[n].location, give);
 		line->reserved.micro -= give.micro;
 		qty.micro -= give.micro;
 	}
-	if (rc == OM_OK && qty.micro > 0)
-		rc = om_fail(om, OM_REFUSED,
-			     "%s is on a shipment that is ready; dispatch or "
-			     "cancel that first",
-			     line->sku);
-	return rc;
+	if (status == OM_OK && qty.micro > 0)
+		status = om_fail(om, OM_REFUSED,
+				 "%s is on a shipment that is ready; dispatch or "
+				 "cancel that first",
+				 line->sku);
+	return status;
 }

@@ -21,7 +21,8 @@ int om_reserve_line(struct om *om, const struct om_document *order,
 int om_reserve_some(struct om *om, const struct om_document *order, struct om_line *line,
 		    om_qty most) OM_MUST_USE;
 
-/* Give qty of the line's reservation back; what ready shipments hold stays. */
+/* Give qty of the line's reservation back; what ready shipments hold stays, and
+ * OM_REFUSED when that leaves too little. */
 int om_release_line(struct om *om, struct om_line *line, om_qty qty) OM_MUST_USE;
 
 /* What of the line's reservation at each place is not on a ready shipment. */

@@ -32,14 +32,14 @@ int om_row_order_read(struct om *om, struct om_sheet *sheet, const size_t *keys,
 	struct om_csv_place start = {0};
 	struct om_map first = {0}; /* key to the ordinal of its first row */
 	uint64_t last = 0;
-	int rc;
+	int status;
 
 	memset(order, 0, sizeof(*order));
 	*out = order;
-	while ((rc = om_sheet_next(om, sheet)) == OM_OK || rc == OM_INPUT) {
+	while ((status = om_sheet_next(om, sheet)) == OM_OK || status == OM_INPUT) {
 		struct entry e = {.place = om_sheet_tell(sheet), .group = order->n};
 
-		if (rc == OM_OK) {
+		if (status == OM_OK) {
 			e.key = 1;
 			for (size_t i = 0; i < n; i++)
 				e.key = om_map_mix_text(e.key, om_sheet_get(sheet, keys[i]));
@@ -55,8 +55,8 @@ int om_row_order_read(struct om *om, struct om_sheet *sheet, const size_t *keys,
 		order->entries[order->n++] = e;
 	}
 	om_map_free(&first);
-	if (rc != OM_DONE)
-		return rc;
+	if (status != OM_DONE)
+		return status;
 	if (order->scattered) {
 		qsort(order->entries, order->n, sizeof(*order->entries), compare_entries);
 		return OM_OK;
@@ -68,14 +68,14 @@ int om_row_order_read(struct om *om, struct om_sheet *sheet, const size_t *keys,
 
 int om_row_order_next(struct om *om, struct om_row_order *order, struct om_sheet *sheet)
 {
-	int rc;
+	int status;
 
 	if (order->next == order->n)
 		return OM_DONE;
 	if (order->scattered) {
-		rc = om_sheet_seek(om, sheet, order->entries[order->next].place);
-		if (rc != OM_OK)
-			return rc;
+		status = om_sheet_seek(om, sheet, order->entries[order->next].place);
+		if (status != OM_OK)
+			return status;
 	}
 	order->next++;
 	return om_sheet_next(om, sheet);

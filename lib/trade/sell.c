@@ -7,31 +7,24 @@
 #include "trade/payment.h"
 #include "trade/ship.h"
 
-/* References made on the way are not what the user asked for. */
-static void forget_refs(struct om *om, size_t from)
-{
-	while (om->n_refs > from)
-		free(om->refs[--om->n_refs]);
-}
-
 static int ship_all(struct om *om, const struct om_document *order, om_date date)
 {
 	struct om_ship_new how = {.date = date};
 	struct om_list orders = {.v = (const char *[]){order->number}, .n = 1};
 	size_t first = om->n_refs;
-	int rc = om_ship_new(om, &orders, &how);
+	int status = om_ship_new(om, &orders, &how);
 
-	for (size_t i = first, n = om->n_refs; rc == OM_OK && i < n; i++) {
+	for (size_t i = first, n = om->n_refs; status == OM_OK && i < n; i++) {
 		struct om_document shipment;
 
-		rc = om_document_get(om, OM_KIND_BIT(OM_SHIPMENT), om->refs[i], &shipment);
-		if (rc == OM_OK)
-			rc = om_ship_dispatch(om, &shipment, date, NULL, NULL);
-		if (rc == OM_OK)
-			rc = om_ship_deliver(om, &shipment);
+		status = om_document_get(om, OM_KIND_BIT(OM_SHIPMENT), om->refs[i], &shipment);
+		if (status == OM_OK)
+			status = om_ship_dispatch(om, &shipment, date, NULL, NULL);
+		if (status == OM_OK)
+			status = om_ship_deliver(om, &shipment);
 	}
-	forget_refs(om, first);
-	return rc;
+	om_ref_cut(om, first);
+	return status;
 }
 
 static int pay_all(struct om *om, const char *number, const char *method, om_date date)
@@ -39,12 +32,12 @@ static int pay_all(struct om *om, const char *number, const char *method, om_dat
 	struct om_document invoice;
 	struct om_pay pay = {.method = method, .date = date};
 	size_t first = om->n_refs;
-	int rc = om_document_get(om, OM_KIND_BIT(OM_INVOICE), number, &invoice);
+	int status = om_document_get(om, OM_KIND_BIT(OM_INVOICE), number, &invoice);
 
-	if (rc == OM_OK && invoice.open.minor > 0)
-		rc = om_invoice_pay(om, &invoice, NULL, &pay);
-	forget_refs(om, first);
-	return rc;
+	if (status == OM_OK && invoice.open.minor > 0)
+		status = om_invoice_pay(om, &invoice, NULL, &pay);
+	om_ref_cut(om, first);
+	return status;
 }
 
 int om_invoice_sell(struct om *om, struct om_draft *draft, const char *paid_method, om_date date)
@@ -54,26 +47,25 @@ int om_invoice_sell(struct om *om, struct om_draft *draft, const char *paid_meth
 	struct om_document order;
 	struct om_list refs;
 	bool goods = false;
-	int rc;
+	int status;
 
 	draft->date = date;
-	rc = om_draft_document(om, draft, OM_ORDER, &order);
-	for (size_t i = 0; rc == OM_OK && i < order.n_lines; i++)
+	status = om_draft_document(om, draft, OM_ORDER, &order);
+	for (size_t i = 0; status == OM_OK && i < order.n_lines; i++)
 		goods |= !order.lines[i].service;
-	if (rc == OM_OK)
-		rc = om_order_check_ref(om, &order);
-	if (rc != OM_OK)
-		return rc;
-	order.shipped = goods ? OM_NONE : OM_ALL;
-	rc = om_document_add(om, &order, "order new");
-	if (rc == OM_OK)
-		rc = om_order_confirm(om, &order, &confirm);
-	if (rc == OM_OK && goods)
-		rc = ship_all(om, &order, date);
+	if (status == OM_OK)
+		status = om_order_check_ref(om, &order);
+	if (status != OM_OK)
+		return status;
+	status = om_document_add(om, &order, "order new");
+	if (status == OM_OK)
+		status = om_order_confirm(om, &order, &confirm);
+	if (status == OM_OK && goods)
+		status = ship_all(om, &order, date);
 	refs = (struct om_list){.v = (const char *[]){order.number}, .n = 1};
-	if (rc == OM_OK)
-		rc = om_invoice_new(om, &refs, &how);
-	if (rc == OM_OK && paid_method)
-		rc = pay_all(om, om->refs[om->n_refs - 1], paid_method, date);
-	return rc;
+	if (status == OM_OK)
+		status = om_invoice_new(om, &refs, &how);
+	if (status == OM_OK && paid_method)
+		status = pay_all(om, om->refs[om->n_refs - 1], paid_method, date);
+	return status;
 }

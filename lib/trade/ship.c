@@ -48,10 +48,10 @@ static int wish_parse(struct maker *m, const char *text, struct wish *wish)
 			       om_text_escape(m->om->arena, text), why);
 	if (!wish->pos) {
 		const struct om_goods *goods;
-		int rc = om_goods_get(m->om, copy, &goods);
+		int status = om_goods_get(m->om, copy, &goods);
 
-		if (rc != OM_OK)
-			return rc;
+		if (status != OM_OK)
+			return status;
 		wish->sku = goods->sku;
 	}
 	return OM_OK;
@@ -65,15 +65,15 @@ static const char *none_if_empty(const char *s)
 /* Stored after each order, unless orders may share them. */
 static int store_shipments(struct maker *m)
 {
-	int rc = OM_OK;
+	int status = OM_OK;
 
-	for (size_t i = 0; rc == OM_OK && i < m->n; i++) {
-		rc = om_document_add(m->om, &m->shipments[i], "ship new");
-		if (rc == OM_OK)
+	for (size_t i = 0; status == OM_OK && i < m->n; i++) {
+		status = om_document_add(m->om, &m->shipments[i], "ship new");
+		if (status == OM_OK)
 			om_ref(m->om, m->shipments[i].number);
 	}
 	m->n = 0;
-	return rc;
+	return status;
 }
 
 static struct om_document *shipment_for(struct maker *m, const struct om_document *order,
@@ -118,9 +118,9 @@ static int load_line(struct maker *m, const struct om_document *order, const str
 {
 	struct om_place *places;
 	size_t n;
-	int rc = om_line_pickable(m->om, line, &places, &n);
+	int status = om_line_pickable(m->om, line, &places, &n);
 
-	for (size_t i = 0; rc == OM_OK && wanted->micro > 0 && i < n; i++) {
+	for (size_t i = 0; status == OM_OK && wanted->micro > 0 && i < n; i++) {
 		int64_t there = places[i].qty.micro - loaded_at(m, line, places[i].location);
 		om_qty take = {there < wanted->micro ? there : wanted->micro};
 
@@ -131,7 +131,7 @@ static int load_line(struct maker *m, const struct om_document *order, const str
 		wanted->micro -= take.micro;
 		m->loaded = true;
 	}
-	return rc;
+	return status;
 }
 
 static bool is_wished(const struct wish *wish, const struct om_line *line)
@@ -141,40 +141,41 @@ static bool is_wished(const struct wish *wish, const struct om_line *line)
 
 static int load_wishes(struct maker *m, const struct om_document *order)
 {
-	int rc = OM_OK;
+	int status = OM_OK;
 
 	for (size_t w = 0; w < m->n_wishes; w++)
-		for (size_t i = 0; rc == OM_OK && i < order->n_lines; i++)
+		for (size_t i = 0; status == OM_OK && i < order->n_lines; i++)
 			if (m->wishes[w].left.micro > 0 && !order->lines[i].service &&
 			    is_wished(&m->wishes[w], &order->lines[i]))
-				rc = load_line(m, order, &order->lines[i], &m->wishes[w].left);
-	return rc;
+				status = load_line(m, order, &order->lines[i], &m->wishes[w].left);
+	return status;
 }
 
 static int load_order(struct maker *m, const char *ref)
 {
 	struct om_document order;
-	int rc = om_document_get(m->om, OM_KIND_BIT(OM_ORDER), ref, &order);
+	int status = om_document_get(m->om, OM_KIND_BIT(OM_ORDER), ref, &order);
 
 	m->loaded = false;
-	if (rc == OM_OK)
-		rc = om_flow_check(m->om, &order, "ship");
-	if (rc == OM_OK && order.held)
-		rc = om_fail(m->om, OM_REFUSED, "%s is held; 'om-order release %s' lets it ship",
-			     order.number, order.number);
-	if (rc == OM_OK && m->n_wishes > 0)
-		rc = load_wishes(m, &order);
-	for (size_t i = 0; rc == OM_OK && m->n_wishes == 0 && i < order.n_lines; i++) {
+	if (status == OM_OK)
+		status = om_flow_check(m->om, &order, "ship");
+	if (status == OM_OK && order.held)
+		status =
+			om_fail(m->om, OM_REFUSED, "%s is held; 'om-order release %s' lets it ship",
+				order.number, order.number);
+	if (status == OM_OK && m->n_wishes > 0)
+		status = load_wishes(m, &order);
+	for (size_t i = 0; status == OM_OK && m->n_wishes == 0 && i < order.n_lines; i++) {
 		om_qty wanted = {order.lines[i].reserved.micro - order.lines[i].ready.micro};
 
 		if (!order.lines[i].service && wanted.micro > 0)
-			rc = load_line(m, &order, &order.lines[i], &wanted);
+			status = load_line(m, &order, &order.lines[i], &wanted);
 	}
-	if (rc == OM_OK && !m->loaded)
+	if (status == OM_OK && !m->loaded)
 		om_fail(m->om, OM_REFUSED,
 			"%s: nothing is reserved%s that is not on a shipment already", order.number,
 			m->how->location ? " there" : "");
-	return rc == OM_OK && !m->how->together ? store_shipments(m) : rc;
+	return status == OM_OK && !m->how->together ? store_shipments(m) : status;
 }
 
 static int check_wishes(struct maker *m)
@@ -197,20 +198,20 @@ static int load_orders(struct maker *m, const struct om_list *orders)
 {
 	struct om *om = m->om;
 	size_t n_loaded = 0;
-	int rc = OM_OK;
+	int status = OM_OK;
 
-	for (size_t i = 0; rc == OM_OK && i < orders->n; i++) {
-		rc = load_order(m, orders->v[i]);
+	for (size_t i = 0; status == OM_OK && i < orders->n; i++) {
+		status = load_order(m, orders->v[i]);
 		n_loaded += m->loaded;
-		if (rc == OM_OK && !m->loaded && orders->n > 1 && m->n_wishes == 0)
+		if (status == OM_OK && !m->loaded && orders->n > 1 && m->n_wishes == 0)
 			om_note(om, "%s", om->error);
 	}
-	if (rc == OM_OK && (rc = check_wishes(m)) != OM_OK)
-		return rc;
-	if (rc == OM_OK && orders->n > 0 && n_loaded == 0)
-		rc = orders->n == 1 ? (int)OM_REFUSED
-				    : om_fail(om, OM_REFUSED, "nothing can be shipped");
-	return rc;
+	if (status == OM_OK && (status = check_wishes(m)) != OM_OK)
+		return status;
+	if (status == OM_OK && orders->n > 0 && n_loaded == 0)
+		status = orders->n == 1 ? (int)OM_REFUSED
+					: om_fail(om, OM_REFUSED, "nothing can be shipped");
+	return status;
 }
 
 /* Texts from outside that a shipment keeps. */
@@ -231,28 +232,28 @@ int om_ship_new(struct om *om, const struct om_list *orders, const struct om_shi
 {
 	struct maker m = {.om = om, .how = how};
 	struct om_location location;
-	int rc = check_carrier(om, how->carrier, how->tracking);
+	int status = check_carrier(om, how->carrier, how->tracking);
 
-	if (rc == OM_OK && how->location)
-		rc = om_location_get(om, how->location, &location);
+	if (status == OM_OK && how->location)
+		status = om_location_get(om, how->location, &location);
 	m.wishes = OM_NEW_ARRAY(om->arena, struct wish, how->lines.n + 1);
-	for (size_t i = 0; rc == OM_OK && i < how->lines.n; i++)
-		rc = wish_parse(&m, how->lines.v[i], &m.wishes[m.n_wishes++]);
-	if (rc == OM_OK)
-		rc = load_orders(&m, orders);
-	return rc == OM_OK ? store_shipments(&m) : rc;
+	for (size_t i = 0; status == OM_OK && i < how->lines.n; i++)
+		status = wish_parse(&m, how->lines.v[i], &m.wishes[m.n_wishes++]);
+	if (status == OM_OK)
+		status = load_orders(&m, orders);
+	return status == OM_OK ? store_shipments(&m) : status;
 }
 
-/* An order of the shipment that is held, or not confirmed any more. */
+/* No order of the shipment may be held. */
 static int check_orders(struct om *om, const struct om_document *shipment, const int64_t *orders,
 			size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
 		struct om_document order;
-		int rc = om_document_find_id(om, orders[i], &order);
+		int status = om_document_find_id(om, orders[i], &order);
 
-		if (rc != OM_OK)
-			return rc;
+		if (status != OM_OK)
+			return status;
 		if (order.held)
 			return om_fail(om, OM_REFUSED,
 				       "%s: %s is held; 'om-order release %s' lets it ship",
@@ -275,10 +276,10 @@ static int take_out(struct om *om, const struct om_document *shipment, const str
 	};
 	struct om_balance shelf;
 	bool done;
-	int rc = om_stock_get(om, line->item, shipment->location, &shelf);
+	int status = om_stock_get(om, line->item, shipment->location, &shelf);
 
-	if (rc != OM_OK)
-		return rc;
+	if (status != OM_OK)
+		return status;
 	done = shelf.on_hand.micro >= line->qty.micro;
 	if (done) {
 		om_money cost;
@@ -286,13 +287,13 @@ static int take_out(struct om *om, const struct om_document *shipment, const str
 		if (!om_money_share(shelf.value, line->qty, shelf.on_hand, &cost))
 			return om_fail(om, OM_REFUSED, "%s: the value is too large", line->sku);
 		move.value.minor = -cost.minor;
-		rc = om_stock_move(om, &move, &done);
+		status = om_stock_move(om, &move, &done);
 	}
-	if (rc == OM_OK && !done)
-		rc = om_fail(om, OM_REFUSED, "%s: %s asked, %s on hand at %s",
-			     om_line_text(om, shipment, line), om_qty_text(om, line->qty),
-			     om_qty_text(om, shelf.on_hand), shipment->location_code);
-	return rc;
+	if (status == OM_OK && !done)
+		status = om_fail(om, OM_REFUSED, "%s: %s asked, %s on hand at %s",
+				 om_line_text(om, shipment, line), om_qty_text(om, line->qty),
+				 om_qty_text(om, shelf.on_hand), shipment->location_code);
+	return status;
 }
 
 int om_ship_dispatch(struct om *om, struct om_document *shipment, om_date date, const char *carrier,
@@ -300,30 +301,30 @@ int om_ship_dispatch(struct om *om, struct om_document *shipment, om_date date, 
 {
 	int64_t *orders;
 	size_t n;
-	int rc = check_carrier(om, carrier, tracking);
+	int status = check_carrier(om, carrier, tracking);
 
-	if (rc == OM_OK)
-		rc = om_flow_check(om, shipment, "dispatch");
-	if (rc == OM_OK)
-		rc = om_document_order_ids(om, shipment->id, &orders, &n);
-	if (rc == OM_OK)
-		rc = check_orders(om, shipment, orders, n);
-	if (rc != OM_OK)
-		return rc;
+	if (status == OM_OK)
+		status = om_flow_check(om, shipment, "dispatch");
+	if (status == OM_OK)
+		status = om_document_order_ids(om, shipment->id, &orders, &n);
+	if (status == OM_OK)
+		status = check_orders(om, shipment, orders, n);
+	if (status != OM_OK)
+		return status;
 	shipment->date = date;
 	if (carrier)
 		shipment->carrier = none_if_empty(carrier);
 	if (tracking)
 		shipment->tracking = none_if_empty(tracking);
-	for (size_t i = 0; rc == OM_OK && i < shipment->n_lines; i++)
-		rc = take_out(om, shipment, &shipment->lines[i]);
-	if (rc == OM_OK)
-		rc = om_document_update(om, shipment);
-	if (rc == OM_OK)
-		rc = om_document_step(om, shipment, "dispatch");
-	for (size_t i = 0; rc == OM_OK && i < n; i++)
-		rc = om_order_progress(om, orders[i]);
-	return rc;
+	for (size_t i = 0; status == OM_OK && i < shipment->n_lines; i++)
+		status = take_out(om, shipment, &shipment->lines[i]);
+	if (status == OM_OK)
+		status = om_document_update(om, shipment);
+	if (status == OM_OK)
+		status = om_document_step(om, shipment, "dispatch");
+	for (size_t i = 0; status == OM_OK && i < n; i++)
+		status = om_order_progress(om, orders[i]);
+	return status;
 }
 
 int om_ship_deliver(struct om *om, struct om_document *shipment)

@@ -113,23 +113,23 @@ static int find_order(struct reader *r, struct om_document *order)
 	struct om *om = r->om;
 	int64_t *ids;
 	size_t n;
-	int rc;
+	int status;
 
 	if (*key[ORDER])
 		return om_document_get(om, OM_KIND_BIT(OM_ORDER), key[ORDER], order);
 	if (!*key[REF])
 		return om_fail(om, OM_INPUT, "neither order nor ref is given");
-	rc = om_order_find_ref(om, *key[CHANNEL] ? key[CHANNEL] : NULL, key[REF], false, &ids, &n);
-	if (rc != OM_OK)
-		return rc;
+	status = om_order_find_ref(om, *key[CHANNEL] ? key[CHANNEL] : NULL, key[REF], false, &ids,
+				   &n);
+	if (status != OM_OK)
+		return status;
 	if (n != 1)
 		return om_fail(om, OM_INPUT,
 			       n == 0 ? "there is no order with ref '%s'"
 				      : "several orders have ref '%s'; a channel column tells them "
 					"apart",
 			       om_text_escape(om->arena, key[REF]));
-	rc = om_document_find_id(om, ids[0], order);
-	return rc == OM_OK ? om_line_load(om, order) : rc;
+	return om_document_load(om, ids[0], order);
 }
 
 static void digest_group(const struct group *g, bool dated, const char *order,
@@ -157,22 +157,22 @@ static int dispatch_group(struct reader *r, const struct om_document *order, con
 				  .date = g->date};
 	struct om_list orders = {.v = (const char *[]){order->number}, .n = 1};
 	size_t first = r->om->n_refs, last;
-	int rc = om_ship_new(r->om, &orders, &how);
+	int status = om_ship_new(r->om, &orders, &how);
 
 	last = r->om->n_refs;
-	for (size_t i = first; rc == OM_OK && i < last; i++) {
+	for (size_t i = first; status == OM_OK && i < last; i++) {
 		struct om_document shipment;
 
-		rc = om_document_get(r->om, OM_KIND_BIT(OM_SHIPMENT), r->om->refs[i], &shipment);
-		if (rc == OM_OK)
-			rc = om_document_set_digest(r->om, shipment.id, digest);
-		if (rc == OM_OK)
-			rc = om_ship_dispatch(r->om, &shipment, g->date, NULL, NULL);
+		status =
+			om_document_get(r->om, OM_KIND_BIT(OM_SHIPMENT), r->om->refs[i], &shipment);
+		if (status == OM_OK)
+			status = om_document_set_digest(r->om, shipment.id, digest);
+		if (status == OM_OK)
+			status = om_ship_dispatch(r->om, &shipment, g->date, NULL, NULL);
 	}
 	/* Each number once: dispatch names it again. */
-	while (r->om->n_refs > last)
-		free(r->om->refs[--r->om->n_refs]);
-	return rc;
+	om_ref_cut(r->om, last);
+	return status;
 }
 
 /* A date or a tracking number tells a repeat from another shipment. */
@@ -187,33 +187,33 @@ static int write_group(void *ctx)
 	struct om_document order = {0};
 	char digest[OM_HASH_SIZE];
 	bool known = false;
-	int rc = find_order(r, &order);
+	int status = find_order(r, &order);
 
-	if (rc != OM_OK)
-		return rc;
+	if (status != OM_OK)
+		return status;
 	digest_group(&r->group, r->import->is_dated, order.number, digest);
-	rc = om_shipment_find_digest(r->om, order.id, digest, &known);
-	if (rc != OM_OK || known) {
+	status = om_shipment_find_digest(r->om, order.id, digest, &known);
+	if (status != OM_OK || known) {
 		r->import->n_known += known;
 		if (known && !is_telling(r))
 			om_note(r->om,
 				"%s:%u: %s was sent so already; is it another shipment, give it a "
 				"date or a tracking number",
 				r->papers.file, r->papers.line, order.number);
-		return rc;
+		return status;
 	}
-	rc = dispatch_group(r, &order, digest);
-	r->import->n_new += rc == OM_OK;
-	return rc;
+	status = dispatch_group(r, &order, digest);
+	r->import->n_new += status == OM_OK;
+	return status;
 }
 
 static int take_row(struct reader *r)
 {
-	int rc;
+	int status;
 
 	if (!r->papers.is_open || !is_same(r)) {
-		if ((rc = om_paper_end(&r->papers)) != OM_OK)
-			return rc;
+		if ((status = om_paper_end(&r->papers)) != OM_OK)
+			return status;
 		begin_group(r);
 	}
 	add_row(r);
@@ -223,15 +223,15 @@ static int take_row(struct reader *r)
 static int read_rows(struct reader *r, struct om_row_order *order)
 {
 	struct om_ship_import *import = r->import;
-	int rc;
+	int status;
 
-	while ((rc = om_row_order_next(r->om, order, r->sheet)) != OM_DONE) {
-		if (rc == OM_INPUT)
-			rc = om_paper_stray(&r->papers, r->om->error);
-		else if (rc == OM_OK)
-			rc = take_row(r);
-		if (rc != OM_OK)
-			return rc;
+	while ((status = om_row_order_next(r->om, order, r->sheet)) != OM_DONE) {
+		if (status == OM_INPUT)
+			status = om_paper_stray(&r->papers, r->om->error);
+		else if (status == OM_OK)
+			status = take_row(r);
+		if (status != OM_OK)
+			return status;
 		if (import->progress && ++r->rows % 256 == 0)
 			import->progress(import->progress_ctx, om_sheet_offset(r->sheet), r->rows);
 	}
@@ -244,10 +244,10 @@ int om_ship_import(struct om *om, struct om_input *in, const struct om_sheet_opt
 	static const size_t keys[] = {ORDER, REF, DATE, CARRIER, TRACKING, CHANNEL};
 	struct reader r = {.om = om, .import = import};
 	struct om_row_order *order = NULL;
-	int rc = om_setting_load(om); /* before the arena is marked */
+	int status = om_setting_load(om); /* before the arena is marked */
 
-	if (rc == OM_OK)
-		rc = om_sheet_open(om, in, om_ship_sheet, COLUMNS, options, &r.sheet);
+	if (status == OM_OK)
+		status = om_sheet_open(om, in, om_ship_sheet, COLUMNS, options, &r.sheet);
 	r.papers = (struct om_paper_rows){.om = om,
 					  .file = in->name,
 					  .one = "shipment",
@@ -258,13 +258,14 @@ int om_ship_import(struct om *om, struct om_input *in, const struct om_sheet_opt
 					  .rejects = import->rejects,
 					  .keep = write_group,
 					  .ctx = &r};
-	if (rc == OM_OK)
-		rc = om_row_order_read(om, r.sheet, keys, sizeof(keys) / sizeof(keys[0]), &order);
-	if (rc == OM_OK)
-		rc = read_rows(&r, order);
-	if (rc == OM_OK && r.papers.n_stray && om_row_order_is_scattered(order))
-		rc = om_paper_scattered(&r.papers);
+	if (status == OM_OK)
+		status = om_row_order_read(om, r.sheet, keys, sizeof(keys) / sizeof(keys[0]),
+					   &order);
+	if (status == OM_OK)
+		status = read_rows(&r, order);
+	if (status == OM_OK && r.papers.n_stray && om_row_order_is_scattered(order))
+		status = om_paper_scattered(&r.papers);
 	om_row_order_free(order);
 	om_sheet_free(r.sheet);
-	return rc == OM_OK ? om_paper_finish(&r.papers) : rc;
+	return status == OM_OK ? om_paper_finish(&r.papers) : status;
 }

@@ -33,12 +33,12 @@ static bool is_given(const char *s)
 static int find_place(struct om *om, struct om_stock_entry *entry, const char *code)
 {
 	struct om_location location;
-	int rc;
+	int status;
 
 	if (entry->met.id && strcmp(entry->met.code, code) == 0)
 		return OM_OK;
-	if ((rc = om_location_get(om, code, &location)) != OM_OK)
-		return rc;
+	if ((status = om_location_get(om, code, &location)) != OM_OK)
+		return status;
 	if (!location.active)
 		return om_fail(om, OM_REFUSED, "location '%s' is not active", location.code);
 	snprintf(entry->met.code, sizeof(entry->met.code), "%s", location.code);
@@ -49,13 +49,13 @@ static int find_place(struct om *om, struct om_stock_entry *entry, const char *c
 int om_stock_entry_begin(struct om *om, struct om_stock_entry *entry, enum om_status bad,
 			 om_date date, const char *location)
 {
-	int rc = om_setting_load(om);
+	int status = om_setting_load(om);
 
 	*entry = (struct om_stock_entry){.bad = bad, .date = date, .column = "sku"};
-	if (rc == OM_OK)
-		rc = find_place(om, entry, location ? location : om->company->location);
+	if (status == OM_OK)
+		status = find_place(om, entry, location ? location : om->company->location);
 	entry->usual = entry->met;
-	return rc;
+	return status;
 }
 
 int om_stock_operand(struct om *om, const char *operand, bool with_cost, struct om_stock_text *text)
@@ -92,13 +92,13 @@ static int refuse_range(struct om *om, const struct shelf *shelf)
 static int find_goods(struct om *om, struct om_stock_entry *entry, const char *sku,
 		      const struct om_goods **goods)
 {
-	int rc;
+	int status;
 
 	entry->column = "sku";
 	if (!is_given(sku))
 		return om_fail(om, entry->bad, "the SKU is missing");
-	if ((rc = om_goods_get(om, sku, goods)) != OM_OK)
-		return rc;
+	if ((status = om_goods_get(om, sku, goods)) != OM_OK)
+		return status;
 	if ((*goods)->service)
 		return om_fail(om, OM_REFUSED, "%s is a service; only goods lie on a shelf",
 			       (*goods)->sku);
@@ -109,10 +109,10 @@ static int read_shelf(struct om *om, struct om_stock_entry *entry, const struct 
 		      struct shelf *shelf)
 {
 	const char *why;
-	int rc = find_goods(om, entry, text->sku, &shelf->goods);
+	int status = find_goods(om, entry, text->sku, &shelf->goods);
 
-	if (rc != OM_OK)
-		return rc;
+	if (status != OM_OK)
+		return status;
 	assert(shelf->goods);
 	entry->column = "qty";
 	if (!is_given(text->qty))
@@ -121,8 +121,8 @@ static int read_shelf(struct om *om, struct om_stock_entry *entry, const struct 
 		return refuse_value(om, entry, shelf->goods->sku, text->qty, why);
 	entry->column = "location";
 	if (is_given(text->location) && strcmp(text->location, entry->usual.code) != 0) {
-		if ((rc = find_place(om, entry, text->location)) != OM_OK)
-			return om_prefix(om, rc, "%s", shelf->goods->sku);
+		if ((status = find_place(om, entry, text->location)) != OM_OK)
+			return om_prefix(om, status, "%s", shelf->goods->sku);
 		shelf->code = entry->met.code;
 		shelf->location = entry->met.id;
 	} else {
@@ -138,7 +138,7 @@ static int read_cost(struct om *om, struct om_stock_entry *entry, const struct o
 		     const char *sku, int64_t item, om_price *cost)
 {
 	const char *why;
-	int rc;
+	int status;
 
 	entry->column = "cost";
 	if (is_given(text->cost)) {
@@ -147,8 +147,8 @@ static int read_cost(struct om *om, struct om_stock_entry *entry, const struct o
 			why = "is below zero";
 		return why ? refuse_value(om, entry, sku, text->cost, why) : OM_OK;
 	}
-	if ((rc = om_stock_cost(om, item, cost)) != OM_OK || cost->micro != OM_UNSET)
-		return rc;
+	if ((status = om_stock_cost(om, item, cost)) != OM_OK || cost->micro != OM_UNSET)
+		return status;
 	if (entry->bad == OM_INPUT)
 		return om_fail(om, OM_REFUSED, "%s: the cost is missing; the item has none either",
 			       sku);
@@ -174,15 +174,15 @@ static int in_value(struct om *om, const struct shelf *shelf, om_money *value)
 {
 	const struct om_balance *b = &shelf->balance;
 	om_price cost;
-	int rc;
+	int status;
 
 	*value = (om_money){0};
 	if (b->on_hand.micro > 0)
 		return om_money_share(b->value, shelf->qty, b->on_hand, value)
 			       ? OM_OK
 			       : refuse_range(om, shelf);
-	if ((rc = om_stock_cost(om, shelf->goods->id, &cost)) != OM_OK)
-		return rc;
+	if ((status = om_stock_cost(om, shelf->goods->id, &cost)) != OM_OK)
+		return status;
 	if (cost.micro == OM_UNSET) {
 		om_note(om,
 			"%s: put in without a value: the shelf is empty and the item has no "
@@ -203,7 +203,7 @@ static int move_goods(struct om *om, struct om_stock_entry *entry, const struct 
 	om_qty qty;
 	om_money value;
 	bool done;
-	int rc;
+	int status;
 
 	movement->date = entry->date;
 	movement->item = shelf->goods->id;
@@ -212,8 +212,8 @@ static int move_goods(struct om *om, struct om_stock_entry *entry, const struct 
 	if (!om_qty_add(shelf->balance.on_hand, movement->qty, &qty) ||
 	    !om_money_add(shelf->balance.value, movement->value, &value))
 		return refuse_range(om, shelf);
-	if ((rc = om_stock_move(om, movement, &done)) != OM_OK)
-		return rc;
+	if ((status = om_stock_move(om, movement, &done)) != OM_OK)
+		return status;
 	if (!done)
 		return om_fail(om, OM_REFUSED, "%s: what lies at %s has changed; run it again",
 			       shelf->goods->sku, shelf->code);
@@ -230,15 +230,15 @@ int om_stock_receive(struct om *om, struct om_stock_entry *entry, const struct o
 	char qty[OM_NUMBER_SIZE], price[OM_NUMBER_SIZE];
 	struct shelf shelf = {0};
 	om_price cost;
-	int rc;
+	int status;
 
-	if ((rc = read_shelf(om, entry, text, &shelf)) != OM_OK)
-		return rc;
+	if ((status = read_shelf(om, entry, text, &shelf)) != OM_OK)
+		return status;
 	if (shelf.qty.micro <= 0)
 		return refuse_value(om, entry, shelf.goods->sku, text->qty, "is not above zero");
-	rc = read_cost(om, entry, text, shelf.goods->sku, shelf.goods->id, &cost);
-	if (rc != OM_OK)
-		return rc;
+	status = read_cost(om, entry, text, shelf.goods->sku, shelf.goods->id, &cost);
+	if (status != OM_OK)
+		return status;
 	entry->column = "qty";
 	if (!om_line_net(shelf.qty, cost, (om_percent){0}, om->company->exponent, &movement.value))
 		return refuse_range(om, &shelf);
@@ -268,12 +268,9 @@ static int tell_order(struct om *om, const struct shelf *shelf, int64_t id, om_q
 {
 	struct om_document order;
 	const char *given = om_qty_text(om, qty);
-	int rc = om_document_find_id(om, id, &order);
-
-	if (rc == OM_OK)
-		rc = om_line_load(om, &order);
-	if (rc != OM_OK)
-		return rc;
+	int status = om_document_load(om, id, &order);
+	if (status != OM_OK)
+		return status;
 	om_note(om, "%s gave back %s %s of %s at %s and waits for it", order.number, given,
 		shelf->goods->unit, shelf->goods->sku, shelf->code);
 	return om_document_log(om, &order, "order unreserve", "%s %s of %s at %s", given,
@@ -285,20 +282,21 @@ static int give_back(struct om *om, const struct shelf *shelf, const struct om_c
 		     om_qty missing)
 {
 	om_qty given = {0};
-	int rc = OM_OK;
+	int status = OM_OK;
 
-	for (; rc == OM_OK && missing.micro > 0; claim++) {
+	for (; status == OM_OK && missing.micro > 0; claim++) {
 		om_qty take = claim->qty.micro < missing.micro ? claim->qty : missing;
 
-		rc = om_stock_unreserve(om, claim->line, shelf->goods->id, shelf->location, take);
+		status = om_stock_unreserve(om, claim->line, shelf->goods->id, shelf->location,
+					    take);
 		missing.micro -= take.micro;
 		given.micro += take.micro;
-		if (rc == OM_OK && (missing.micro == 0 || claim[1].order != claim->order)) {
-			rc = tell_order(om, shelf, claim->order, given);
+		if (status == OM_OK && (missing.micro == 0 || claim[1].order != claim->order)) {
+			status = tell_order(om, shelf, claim->order, given);
 			given.micro = 0;
 		}
 	}
-	return rc;
+	return status;
 }
 
 /* Make room for what goes out, or refuse. */
@@ -309,15 +307,15 @@ static int free_goods(struct om *om, const struct om_stock_entry *entry, const s
 	om_qty kept = b->reserved;
 	struct om_claim *claims;
 	size_t n;
-	int rc;
+	int status;
 
 	if (missing.micro <= 0)
 		return OM_OK;
 	if (!entry->unreserve)
 		return refuse_available(om, shelf, kept, "reserved");
-	rc = om_reservation_latest(om, shelf->goods->id, shelf->location, &claims, &n);
-	if (rc != OM_OK)
-		return rc;
+	status = om_reservation_latest(om, shelf->goods->id, shelf->location, &claims, &n);
+	if (status != OM_OK)
+		return status;
 	for (size_t i = 0; i < n; i++)
 		kept.micro -= claims[i].qty.micro;
 	if (missing.micro > b->reserved.micro - kept.micro)
@@ -342,25 +340,25 @@ int om_stock_adjust(struct om *om, struct om_stock_entry *entry, const struct om
 	struct om_movement movement = {.kind = OM_ADJUST, .reason = text->reason};
 	char qty[OM_NUMBER_SIZE], value[OM_NUMBER_SIZE];
 	struct shelf shelf = {0};
-	int rc;
+	int status;
 
-	if ((rc = read_shelf(om, entry, text, &shelf)) != OM_OK)
-		return rc;
+	if ((status = read_shelf(om, entry, text, &shelf)) != OM_OK)
+		return status;
 	if (shelf.qty.micro == 0)
 		return refuse_value(om, entry, shelf.goods->sku, text->qty, "changes nothing");
 	if (entry->bad == OM_USAGE && *text->qty != '+' && *text->qty != '-')
 		return refuse_value(om, entry, shelf.goods->sku, text->qty,
 				    "needs a sign: + puts in, - takes out");
-	if ((rc = check_reason(om, entry, shelf.goods->sku, text->reason)) != OM_OK)
-		return rc;
+	if ((status = check_reason(om, entry, shelf.goods->sku, text->reason)) != OM_OK)
+		return status;
 	entry->column = "qty";
 	if (shelf.qty.micro > 0)
-		rc = in_value(om, &shelf, &movement.value);
-	else if ((rc = free_goods(om, entry, &shelf)) == OM_OK &&
+		status = in_value(om, &shelf, &movement.value);
+	else if ((status = free_goods(om, entry, &shelf)) == OM_OK &&
 		 !out_value(&shelf, &movement.value))
-		rc = refuse_range(om, &shelf);
-	if (rc != OM_OK)
-		return rc;
+		status = refuse_range(om, &shelf);
+	if (status != OM_OK)
+		return status;
 	return move_goods(om, entry, &shelf, &movement, "stock adjust",
 			  om_printf(om->arena, "%s%s %s at %s, %s %s: %s",
 				    shelf.qty.micro > 0 ? "+" : "", om_qty_format(shelf.qty, qty),
@@ -383,13 +381,14 @@ static int note_awaited(struct om *om, const struct om_awaited_row *row, void *c
 int om_stock_entry_end(struct om *om, const struct om_stock_entry *entry)
 {
 	int64_t items = 0, more;
-	int rc = entry->first ? om_stock_awaited(om, entry->first, note_awaited, &items) : OM_OK;
+	int status =
+		entry->first ? om_stock_awaited(om, entry->first, note_awaited, &items) : OM_OK;
 
 	more = items - AWAITED_SHOWN;
-	if (rc == OM_OK && more > 0)
+	if (status == OM_OK && more > 0)
 		om_note(om, "orders wait for %lld more item%s that came in", (long long)more,
 			more == 1 ? "" : "s");
-	return rc;
+	return status;
 }
 
 om_qty om_stock_short(const struct om_low_row *row)

@@ -30,10 +30,10 @@ int om_document_total(struct om *om, struct om_document *doc, struct om_tax_row 
 {
 	struct om_tax_row *table = OM_NEW_ARRAY(om->arena, struct om_tax_row, doc->n_lines + 1);
 	size_t used = 0;
-	int rc;
+	int status;
 
-	if ((rc = om_setting_load(om)) != OM_OK)
-		return rc;
+	if ((status = om_setting_load(om)) != OM_OK)
+		return status;
 	doc->net = doc->tax = doc->total = (om_money){0};
 	for (size_t i = 0; i < doc->n_lines; i++) {
 		struct om_line *line = &doc->lines[i];
