@@ -10,6 +10,8 @@
 #include "trade/order.h"
 #include "trade/reserve.h"
 
+#include <assert.h>
+
 #define HEAD_BEGIN                                                                              \
 	{"number", OM_TYPE_REF, 0, "reference"}, {"date", OM_TYPE_DATE, 0, "the paper's date"}, \
 		{"customer", OM_TYPE_TEXT, 0, "customer code"},                                 \
@@ -181,15 +183,14 @@ static const char *address_text(struct om *om, const struct om_address *a)
 	return text;
 }
 
-/* The value of a head's column by its name: the heads share most of them. */
-static struct om_value head_value(const struct om_document *d, const struct om_address *bill,
-				  const struct om_address *ship, const char *bill_text,
-				  const char *orders, const char *name)
+/* The heads share most of their columns: each is found by its name. */
+static int put_head(struct om *om, struct om_call *call, const struct om_document *d,
+		    const struct om_address *ship, const char *bill_to, const char *orders)
 {
 	const struct {
 		const char *name;
 		struct om_value value;
-	} values[] = {
+	} known[] = {
 		{"number", om_v_text(d->number)},
 		{"date", om_v_date(d->date)},
 		{"customer", om_v_text(d->party_code)},
@@ -201,7 +202,7 @@ static struct om_value head_value(const struct om_document *d, const struct om_a
 		{"order", om_v_text(orders)},
 		{"draft", om_v_text(d->draft)},
 		{"location", om_v_text(d->location_code)},
-		{"bill_to", om_v_text(bill_text)},
+		{"bill_to", om_v_text(bill_to)},
 		{"ship_name", om_v_text(ship->name)},
 		{"ship_street", om_v_text(ship->street)},
 		{"ship_city", om_v_text(ship->city)},
@@ -223,33 +224,33 @@ static struct om_value head_value(const struct om_document *d, const struct om_a
 		{"carrier", om_v_text(d->carrier)},
 		{"tracking", om_v_text(d->tracking)},
 	};
+	enum { KNOWN = sizeof(known) / sizeof(known[0]) };
+	const struct om_column *head = call->verb->shape.head;
+	struct om_value row[KNOWN];
+	size_t n, k;
 
-	(void)bill;
-	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++)
-		if (strcmp(values[i].name, name) == 0)
-			return values[i].value;
-	return om_v_null();
+	for (n = 0; head[n].name; n++) {
+		assert(n < KNOWN);
+		for (k = 0; k < KNOWN && strcmp(known[k].name, head[n].name) != 0; k++)
+			;
+		assert(k < KNOWN);
+		row[n] = known[k].value;
+	}
+	return om_out_record(om, call->out, row);
 }
 
 static int show_head(struct om *om, struct om_call *call, const struct om_document *doc)
 {
-	const struct om_column *head = call->verb->shape.head;
 	struct om_address bill, ship = {0};
 	const char *orders = NULL;
-	struct om_value row[40];
-	size_t n = 0;
 	int status = om_address_load(om, doc->bill_to, &bill);
 
 	if (status == OM_OK && doc->ship_to != doc->bill_to)
 		status = om_address_load(om, doc->ship_to, &ship);
 	if (status == OM_OK && (doc->kind == OM_SHIPMENT || doc->kind == OM_INVOICE))
 		status = om_document_orders(om, doc->id, &orders);
-	if (status != OM_OK)
-		return status;
-	for (; head[n].name; n++)
-		row[n] = head_value(doc, &bill, &ship, address_text(om, &bill), orders,
-				    head[n].name);
-	return om_out_record(om, call->out, row);
+	return status == OM_OK ? put_head(om, call, doc, &ship, address_text(om, &bill), orders)
+			       : status;
 }
 
 static int show_line(struct om *om, struct om_call *call, const struct om_document *doc,
