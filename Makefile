@@ -102,7 +102,7 @@ install: all
 uninstall: $(B)/om-gen
 	for c in om $$($(B)/om-gen names); do rm -f $(D)/bin/$$c \
 		$(D)/share/bash-completion/completions/$$c $(D)/share/fish/vendor_completions.d/$$c.fish; done
-	rm -f $(D)/share/zsh/site-functions/_om $(addprefix $(D)/share/,$(foreach s,1 5 7, \
+	rm -f $(D)/share/zsh/site-functions/_om $(addprefix $(D)/share/man/,$(foreach s,1 5 7, \
 		$(patsubst man/%,man$(s)/%,$(wildcard man/*.$(s)))))
 	-rmdir $(D)/libexec/om
 
