@@ -10,7 +10,6 @@
 #include "trade/draft.h"
 #include "trade/order.h"
 #include "trade/paper_rows.h"
-#include "trade/row_order.h"
 
 enum {
 	REF,
@@ -68,7 +67,6 @@ struct reader {
 	struct om_order_import *import;
 	struct om_paper_rows papers;
 	struct group group;
-	int64_t rows;
 };
 
 static const char *get(struct reader *r, size_t column)
@@ -296,8 +294,9 @@ static const char *check_key(struct reader *r, const char *ref, const char *chan
 	return NULL;
 }
 
-static int take_row(struct reader *r)
+static int take_row(void *ctx)
 {
+	struct reader *r = ctx;
 	struct group *g = &r->group;
 	const char *ref = get(r, REF), *channel = get(r, CHANNEL), *why;
 	int status;
@@ -319,29 +318,10 @@ static int take_row(struct reader *r)
 	return OM_OK;
 }
 
-static int read_rows(struct reader *r, struct om_row_order *order)
-{
-	struct om_order_import *import = r->import;
-	int status;
-
-	while ((status = om_row_order_next(r->om, order, r->sheet)) != OM_DONE) {
-		if (status == OM_INPUT)
-			status = om_paper_stray(&r->papers, r->om->error);
-		else if (status == OM_OK)
-			status = take_row(r);
-		if (status != OM_OK)
-			return status;
-		if (import->progress && ++r->rows % 256 == 0)
-			import->progress(import->progress_ctx, om_sheet_offset(r->sheet), r->rows);
-	}
-	return om_paper_end(&r->papers);
-}
-
 int om_order_import(struct om *om, struct om_input *in, const struct om_sheet_options *options,
 		    struct om_order_import *import)
 {
 	struct reader r = {.om = om, .import = import};
-	struct om_row_order *order = NULL;
 	int status = om_setting_load(om); /* before the arena is marked */
 
 	if (!import->channel)
@@ -355,15 +335,13 @@ int om_order_import(struct om *om, struct om_input *in, const struct om_sheet_op
 					  .sheet = r.sheet,
 					  .keep_going = import->keep_going,
 					  .rejects = import->rejects,
+					  .take = take_row,
 					  .keep = write_order,
-					  .ctx = &r};
+					  .ctx = &r,
+					  .progress = import->progress,
+					  .progress_ctx = import->progress_ctx};
 	if (status == OM_OK)
-		status = om_row_order_read(om, r.sheet, (const size_t[]){REF, CHANNEL}, 2, &order);
-	if (status == OM_OK)
-		status = read_rows(&r, order);
-	if (status == OM_OK && r.papers.n_stray && om_row_order_is_scattered(order))
-		status = om_paper_scattered(&r.papers);
-	om_row_order_free(order);
+		status = om_paper_import(&r.papers, (const size_t[]){REF, CHANNEL}, 2);
 	om_sheet_free(r.sheet);
-	return status == OM_OK ? om_paper_finish(&r.papers) : status;
+	return status;
 }

@@ -2,6 +2,7 @@
 #include "trade/paper_rows.h"
 
 #include "db/db.h"
+#include "trade/row_order.h"
 
 struct om_paper_row {
 	struct om_csv_place place;
@@ -117,19 +118,47 @@ int om_paper_end(struct om_paper_rows *p)
 	return status;
 }
 
-int om_paper_scattered(struct om_paper_rows *p)
+static int read_rows(struct om_paper_rows *p, struct om_row_order *order)
 {
-	return om_fail(p->om, OM_INPUT,
-		       "nothing was imported: rows of one %s stand apart in %s, so a row that "
-		       "cannot be read may be of any",
-		       p->one, p->file);
+	int64_t rows = 0;
+	int status;
+
+	while ((status = om_row_order_next(p->om, order, p->sheet)) != OM_DONE) {
+		if (status == OM_INPUT)
+			status = om_paper_stray(p, p->om->error);
+		else if (status == OM_OK)
+			status = p->take(p->ctx);
+		if (status != OM_OK)
+			return status;
+		if (p->progress && ++rows % 256 == 0)
+			p->progress(p->progress_ctx, om_sheet_offset(p->sheet), rows);
+	}
+	return om_paper_end(p);
 }
 
-int om_paper_finish(struct om_paper_rows *p)
+static int finish(struct om_paper_rows *p, bool scattered)
 {
+	if (p->n_stray && scattered)
+		return om_fail(p->om, OM_INPUT,
+			       "nothing was imported: rows of one %s stand apart in %s, so a row "
+			       "that cannot be read may be of any",
+			       p->one, p->file);
 	p->om->error[0] = '\0'; /* it is among the data errors */
 	if (!p->om->data_errors || p->keep_going)
 		return OM_OK;
 	return om_fail(p->om, OM_INPUT, "nothing was imported: %zu bad %s in %s", p->n_bad,
 		       p->n_bad == 1 ? p->one : p->many, p->file);
+}
+
+int om_paper_import(struct om_paper_rows *p, const size_t *keys, size_t n)
+{
+	struct om_row_order *order = NULL;
+	int status = om_row_order_read(p->om, p->sheet, keys, n, &order);
+
+	if (status == OM_OK)
+		status = read_rows(p, order);
+	if (status == OM_OK)
+		status = finish(p, om_row_order_is_scattered(order));
+	om_row_order_free(order);
+	return status;
 }

@@ -22,9 +22,12 @@ struct om_paper_rows {
 	bool isolate;		    /* a bad paper must not be seen by those behind it */
 	bool keep_going;	    /* a bad paper leaves the others */
 	struct om_rejects *rejects; /* NULL: none */
+	int (*take)(void *ctx);	    /* look at the row at hand, which was read */
 	int (*keep)(void *ctx);	    /* write the paper; what the data is at fault for
 				       comes back as OM_REFUSED, OM_INPUT or OM_USAGE */
 	void *ctx;
+	void (*progress)(void *ctx, int64_t bytes, int64_t rows); /* may be NULL */
+	void *progress_ctx;
 
 	/* The paper at hand. */
 	bool is_open, is_bad;
@@ -54,10 +57,12 @@ int om_paper_stray(struct om_paper_rows *p, const char *sentence) OM_MUST_USE;
 /* Write the paper, or set it aside. The row at hand is then read anew: what was
  * borrowed of it has to be fetched again. */
 int om_paper_end(struct om_paper_rows *p) OM_MUST_USE;
-/* For files whose rows of one paper stand apart: a row that cannot be read may
- * be of any of them, so that none may land. OM_INPUT. */
-int om_paper_scattered(struct om_paper_rows *p) OM_MUST_USE;
-/* After the last paper: OM_INPUT when any was bad, unless keep_going. */
-int om_paper_finish(struct om_paper_rows *p) OM_MUST_USE;
+/*
+ * The whole import: every row is taken, rows that agree in the n columns `keys`
+ * one after the other, wherever they stand. OM_INPUT when any paper was bad,
+ * unless keep_going; and when a row cannot be read in a file where rows of one
+ * paper stand apart, for it may be of any of them.
+ */
+int om_paper_import(struct om_paper_rows *p, const size_t *keys, size_t n) OM_MUST_USE;
 
 #endif

@@ -10,7 +10,6 @@
 #include "store/setting.h"
 #include "trade/document.h"
 #include "trade/paper_rows.h"
-#include "trade/row_order.h"
 
 enum { ORDER, REF, DATE, CARRIER, TRACKING, SKU, QTY, CHANNEL, COLUMNS };
 
@@ -39,7 +38,6 @@ struct reader {
 	struct om_ship_import *import;
 	struct om_paper_rows papers;
 	struct group group;
-	int64_t rows;
 };
 
 static const char *get(struct reader *r, size_t column)
@@ -207,8 +205,9 @@ static int write_group(void *ctx)
 	return status;
 }
 
-static int take_row(struct reader *r)
+static int take_row(void *ctx)
 {
+	struct reader *r = ctx;
 	int status;
 
 	if (!r->papers.is_open || !is_same(r)) {
@@ -220,30 +219,11 @@ static int take_row(struct reader *r)
 	return OM_OK;
 }
 
-static int read_rows(struct reader *r, struct om_row_order *order)
-{
-	struct om_ship_import *import = r->import;
-	int status;
-
-	while ((status = om_row_order_next(r->om, order, r->sheet)) != OM_DONE) {
-		if (status == OM_INPUT)
-			status = om_paper_stray(&r->papers, r->om->error);
-		else if (status == OM_OK)
-			status = take_row(r);
-		if (status != OM_OK)
-			return status;
-		if (import->progress && ++r->rows % 256 == 0)
-			import->progress(import->progress_ctx, om_sheet_offset(r->sheet), r->rows);
-	}
-	return om_paper_end(&r->papers);
-}
-
 int om_ship_import(struct om *om, struct om_input *in, const struct om_sheet_options *options,
 		   struct om_ship_import *import)
 {
 	static const size_t keys[] = {ORDER, REF, DATE, CARRIER, TRACKING, CHANNEL};
 	struct reader r = {.om = om, .import = import};
-	struct om_row_order *order = NULL;
 	int status = om_setting_load(om); /* before the arena is marked */
 
 	if (status == OM_OK)
@@ -256,16 +236,13 @@ int om_ship_import(struct om *om, struct om_input *in, const struct om_sheet_opt
 					  .isolate = true,
 					  .keep_going = import->keep_going,
 					  .rejects = import->rejects,
+					  .take = take_row,
 					  .keep = write_group,
-					  .ctx = &r};
+					  .ctx = &r,
+					  .progress = import->progress,
+					  .progress_ctx = import->progress_ctx};
 	if (status == OM_OK)
-		status = om_row_order_read(om, r.sheet, keys, sizeof(keys) / sizeof(keys[0]),
-					   &order);
-	if (status == OM_OK)
-		status = read_rows(&r, order);
-	if (status == OM_OK && r.papers.n_stray && om_row_order_is_scattered(order))
-		status = om_paper_scattered(&r.papers);
-	om_row_order_free(order);
+		status = om_paper_import(&r.papers, keys, sizeof(keys) / sizeof(keys[0]));
 	om_sheet_free(r.sheet);
-	return status == OM_OK ? om_paper_finish(&r.papers) : status;
+	return status;
 }
