@@ -20,38 +20,38 @@ CREATE TABLE series (           -- the last number given in each series
 ) {keyed};
 
 CREATE TABLE location (         -- where goods lie
-  id     {id},
+  id     {id},                  -- key
   code   TEXT NOT NULL UNIQUE,  -- MAIN, SHOP, ...
-  name   TEXT NOT NULL,
-  active {int} NOT NULL DEFAULT 1,
+  name   TEXT NOT NULL,         -- what people call it
+  active {int} NOT NULL DEFAULT 1, -- 0: takes no new goods
   CHECK (active IN (0, 1))
 ) {strict};
 
 CREATE TABLE address (          -- a postal address; never changed, shared by all that show it
-  id       {id},
+  id       {id},                -- key
   digest   TEXT NOT NULL UNIQUE, -- SHA-256 of the eight fields: the same address is one row
   name     TEXT NOT NULL,       -- who receives it
   contact  TEXT,                -- attention of
   street   TEXT,                -- may hold several lines
-  city     TEXT,
+  city     TEXT,                -- town
   region   TEXT,                -- state, province, county
-  postcode TEXT,
+  postcode TEXT,                -- ZIP code
   country  TEXT,                -- ISO 3166-1 alpha-2
   tax_id   TEXT                 -- the party's tax number at the time
 ) {strict};
 
 CREATE TABLE party (            -- customers and suppliers
-  id           {id},
+  id           {id},            -- key
   role         TEXT NOT NULL,   -- customer, supplier
   code         TEXT NOT NULL,   -- the user's own key
-  name         TEXT NOT NULL,
+  name         TEXT NOT NULL,   -- as papers show it
   grp          TEXT,            -- the customer's group: B2B, retail, ...
-  contact      TEXT,
-  email        TEXT,
-  phone        TEXT,
+  contact      TEXT,            -- who to turn to
+  email        TEXT,            -- electronic mail
+  phone        TEXT,            -- telephone
   terms        TEXT,            -- payment terms: net 30; NULL takes the company's
   currency     TEXT NOT NULL,   -- ISO 4217
-  tax_id       TEXT,
+  tax_id       TEXT,            -- tax number, VAT id
   credit_limit {int},           -- minor units; NULL is none
   billing      TEXT,            -- shipped, ordered; NULL takes the company's
   address      {int} NOT NULL REFERENCES address (id), -- where bills go
@@ -63,18 +63,18 @@ CREATE TABLE party (            -- customers and suppliers
 ) {strict};
 
 CREATE TABLE party_address (    -- further delivery addresses of a party
-  party   {int} NOT NULL REFERENCES party (id),
+  party   {int} NOT NULL REFERENCES party (id), -- whose it is
   label   TEXT NOT NULL,        -- what --ship-to takes
-  address {int} NOT NULL REFERENCES address (id),
+  address {int} NOT NULL REFERENCES address (id), -- the address now under that label
   PRIMARY KEY (party, label)
 ) {keyed};
 
 CREATE TABLE item (             -- what is sold
-  id            {id},
+  id            {id},           -- key
   sku           TEXT NOT NULL UNIQUE, -- stock keeping unit, the user's own key
-  name          TEXT NOT NULL,
+  name          TEXT NOT NULL,  -- as papers show it
   type          TEXT NOT NULL,  -- stock: is counted and shipped; service: neither
-  category      TEXT,
+  category      TEXT,           -- for lists and reports
   unit          TEXT NOT NULL,  -- what one is called: pcs, kg, m
   pack          TEXT,           -- how it is packed, for people: 24 x 12 oz
   price         {int} NOT NULL, -- list price of one, without tax, millionths
@@ -95,20 +95,20 @@ CREATE INDEX item_variant ON item (variant_of) WHERE variant_of IS NOT NULL;
 
 CREATE TABLE barcode (          -- codes that stand for an item
   code TEXT NOT NULL,           -- a GTIN or any other code
-  item {int} NOT NULL REFERENCES item (id),
+  item {int} NOT NULL REFERENCES item (id), -- the item it stands for
   PRIMARY KEY (code)
 ) {keyed};
 CREATE INDEX barcode_item ON barcode (item);
 
 CREATE TABLE item_attribute (   -- size=L, color=red
-  item  {int} NOT NULL REFERENCES item (id),
-  name  TEXT NOT NULL,
-  value TEXT NOT NULL,
+  item  {int} NOT NULL REFERENCES item (id), -- whose it is
+  name  TEXT NOT NULL,          -- size, color, ...
+  value TEXT NOT NULL,          -- L, red, ...
   PRIMARY KEY (item, name)
 ) {keyed};
 
 CREATE TABLE document (         -- every paper of the trade
-  id          {id},
+  id          {id},             -- key
   kind        TEXT NOT NULL,    -- quote, order, shipment, invoice
   number      TEXT NOT NULL UNIQUE, -- SO-00001; a draft invoice has DRAFT-00001 until it is posted
   draft       TEXT,             -- the draft number that a posted invoice had
@@ -118,9 +118,9 @@ CREATE TABLE document (         -- every paper of the trade
   valid_until TEXT,             -- quote: last day it may be accepted
   required    TEXT,             -- order: when the customer wants it
   due         TEXT,             -- posted invoice: when it is to be paid
-  party       {int} NOT NULL REFERENCES party (id),
+  party       {int} NOT NULL REFERENCES party (id), -- the customer
   bill_to     {int} NOT NULL REFERENCES address (id), -- as it was at the time
-  ship_to     {int} NOT NULL REFERENCES address (id),
+  ship_to     {int} NOT NULL REFERENCES address (id), -- delivery address, as it was at the time
   location    {int} REFERENCES location (id), -- order: ship from here only, NULL: from any; shipment: from here
   ref         TEXT,             -- the other side's reference; with channel it names one order
   channel     TEXT,             -- where an order came in: web, phone, ...
@@ -135,7 +135,7 @@ CREATE TABLE document (         -- every paper of the trade
   invoiced    TEXT NOT NULL DEFAULT 'none', -- order: none, part, all of its lines
   carrier     TEXT,             -- shipment
   tracking    TEXT,             -- shipment
-  note        TEXT,
+  note        TEXT,             -- what --note said
   digest      TEXT,             -- imported: SHA-256 of what came in, to know a repeat
   CHECK (kind = 'quote' OR kind = 'order' OR kind = 'shipment' OR kind = 'invoice'),
   CHECK (held IN (0, 1)),
@@ -153,14 +153,14 @@ CREATE INDEX document_live ON document (kind, state)
 CREATE INDEX document_open ON document (due) WHERE kind = 'invoice' AND open <> 0;
 
 CREATE TABLE line (             -- a document's lines
-  id         {id},
-  document   {int} NOT NULL REFERENCES document (id),
+  id         {id},              -- key
+  document   {int} NOT NULL REFERENCES document (id), -- the paper it stands on
   pos        {int} NOT NULL,    -- 1, 2, 3 ... as shown
   source     {int} REFERENCES line (id), -- the line it came from
-  item       {int} NOT NULL REFERENCES item (id),
+  item       {int} NOT NULL REFERENCES item (id), -- what is sold
   sku        TEXT NOT NULL,     -- as they were at the time
-  name       TEXT NOT NULL,
-  unit       TEXT NOT NULL,
+  name       TEXT NOT NULL,     -- the item's name at the time
+  unit       TEXT NOT NULL,     -- the item's unit at the time
   service    {int} NOT NULL,    -- 1: not shipped, not counted
   qty        {int} NOT NULL,    -- millionths
   price      {int} NOT NULL,    -- of one, millionths
@@ -177,16 +177,16 @@ CREATE TABLE line (             -- a document's lines
 CREATE INDEX line_source ON line (source) WHERE source IS NOT NULL;
 
 CREATE TABLE document_tax (     -- an invoice's tax by rate (EN 16931 BG-23)
-  document {int} NOT NULL REFERENCES document (id),
+  document {int} NOT NULL REFERENCES document (id), -- the invoice
   rate     {int} NOT NULL,      -- millionths of a percent
   base     {int} NOT NULL,      -- sum of the nets at that rate
-  tax      {int} NOT NULL,
+  tax      {int} NOT NULL,      -- round(base x rate)
   PRIMARY KEY (document, rate)
 ) {keyed};
 
 CREATE TABLE stock (            -- what is on the shelf: the sum of its movements
-  item     {int} NOT NULL REFERENCES item (id),
-  location {int} NOT NULL REFERENCES location (id),
+  item     {int} NOT NULL REFERENCES item (id), -- what lies there
+  location {int} NOT NULL REFERENCES location (id), -- where
   on_hand  {int} NOT NULL,      -- millionths
   reserved {int} NOT NULL,      -- promised to confirmed orders: the sum of the reservations
   value    {int} NOT NULL,      -- minor units of the company's currency; 0 when on_hand is 0
@@ -196,21 +196,21 @@ CREATE TABLE stock (            -- what is on the shelf: the sum of its movement
 ) {keyed};
 
 CREATE TABLE reservation (      -- goods on the shelf that belong to an order line
-  line     {int} NOT NULL REFERENCES line (id),
-  location {int} NOT NULL REFERENCES location (id),
-  item     {int} NOT NULL REFERENCES item (id),
+  line     {int} NOT NULL REFERENCES line (id), -- the order line
+  location {int} NOT NULL REFERENCES location (id), -- where the goods lie
+  item     {int} NOT NULL REFERENCES item (id), -- the line's item
   qty      {int} NOT NULL,      -- not yet dispatched
   PRIMARY KEY (line, location),
   CHECK (qty > 0)
 ) {keyed};
 
 CREATE TABLE movement (         -- the ledger of goods; rows are only added
-  id       {id},
+  id       {id},                -- key, in the order of writing
   at       TEXT NOT NULL,       -- instant it was written
   date     TEXT NOT NULL,       -- day it counts for
   kind     TEXT NOT NULL,       -- receive, adjust, ship
-  item     {int} NOT NULL REFERENCES item (id),
-  location {int} NOT NULL REFERENCES location (id),
+  item     {int} NOT NULL REFERENCES item (id), -- what moved
+  location {int} NOT NULL REFERENCES location (id), -- where
   qty      {int} NOT NULL,      -- in is positive, out is negative
   value    {int} NOT NULL,      -- what came in or went out is worth, same sign
   line     {int} REFERENCES line (id), -- ship: the shipment's line
@@ -222,42 +222,42 @@ CREATE INDEX movement_item ON movement (item, location);
 CREATE INDEX movement_line ON movement (line) WHERE line IS NOT NULL;
 
 CREATE TABLE payment (          -- money that came in; rows are only added
-  id       {id},
+  id       {id},                -- key
   number   TEXT NOT NULL UNIQUE, -- PAY-00001
-  date     TEXT NOT NULL,
-  party    {int} NOT NULL REFERENCES party (id),
+  date     TEXT NOT NULL,       -- day it came in
+  party    {int} NOT NULL REFERENCES party (id), -- who paid
   method   TEXT,                -- bank, cash, card, ...
   ref      TEXT,                -- the bank's or payer's reference
-  currency TEXT NOT NULL,
-  amount   {int} NOT NULL,
-  note     TEXT,
+  currency TEXT NOT NULL,       -- ISO 4217
+  amount   {int} NOT NULL,      -- minor units
+  note     TEXT,                -- what --note said
   CHECK (amount > 0)
 ) {strict};
 CREATE INDEX payment_party ON payment (party);
 
 CREATE TABLE allocation (       -- which invoice a payment pays; rows are only added
-  id       {id},
-  date     TEXT NOT NULL,
-  payment  {int} NOT NULL REFERENCES payment (id),
-  document {int} NOT NULL REFERENCES document (id),
-  amount   {int} NOT NULL,
+  id       {id},                -- key
+  date     TEXT NOT NULL,       -- day it counts for
+  payment  {int} NOT NULL REFERENCES payment (id), -- what pays
+  document {int} NOT NULL REFERENCES document (id), -- the invoice paid
+  amount   {int} NOT NULL,      -- minor units
   CHECK (amount > 0)
 ) {strict};
 CREATE INDEX allocation_payment ON allocation (payment);
 CREATE INDEX allocation_document ON allocation (document);
 
 CREATE TABLE request (          -- --key: what was already done under which key
-  key    TEXT NOT NULL,
+  key    TEXT NOT NULL,         -- what the user gave as --key
   digest TEXT NOT NULL,         -- SHA-256 of the command and all its input
   result TEXT NOT NULL,         -- the numbers it printed, a line each
-  at     TEXT NOT NULL,
+  at     TEXT NOT NULL,         -- instant it was done
   PRIMARY KEY (key)
 ) {keyed};
 
 CREATE TABLE log (              -- who did what; rows are only added, each hash covers the one before
-  id       {id},
-  at       TEXT NOT NULL,
-  who      TEXT NOT NULL,
+  id       {id},                -- key, in the order of writing
+  at       TEXT NOT NULL,       -- instant
+  who      TEXT NOT NULL,       -- the user's login name
   verb     TEXT NOT NULL,       -- order confirm, item edit, ...
   object   TEXT NOT NULL,       -- the number, SKU, code or key
   detail   TEXT NOT NULL,       -- what changed, for people; '' when the verb says it all

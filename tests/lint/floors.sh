@@ -81,6 +81,11 @@ sources | while read -r f; do
 	head -n 1 "$f" | grep -q '^/\*' || echo "$f"
 done | say "a file begins with its purpose"
 
+# Every column of the schema says what it holds.
+awk '/^CREATE TABLE/ { t = 1 } /^\)/ { t = 0 }
+	t && /^  [a-z_]+ +[A-Z{]/ && !/--/ { print FILENAME ":" FNR ": " $1 }' lib/db/schema.sql |
+	say "a column without a remark"
+
 if [ -s "$found" ]; then
 	cat "$found"
 	echo "floors: $(wc -l <"$found") findings"
