@@ -691,3 +691,15 @@ PAY-00001,2026-11-05,payment,,stmt 4,EUR,5.00,0.00,4.63' om-customer history LOT
 	prints SO-00001 om-order edit 1 --from one.yaml
 	assert_equal "$(om log SO-1 --no-header -o verb)" "order new"
 }
+
+@test "an edit down to what is shipped and billed closes the order, and the log agrees" {
+	new_shop
+	om-order new -c ACME TEA:10 | om-order confirm -
+	om-ship new 1 --line TEA:6 | om-ship dispatch - | om-invoice new --post -
+	prints SO-00001 om-order edit 1 TEA:6
+	assert_equal "$(standing SO-00001)" closed,all,all
+	assert_equal "$(om log SO-1 --no-header -o verb | tail -2 | xargs)" "order edit order close"
+	run om check
+	assert_success
+	assert_output ""
+}

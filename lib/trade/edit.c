@@ -297,8 +297,6 @@ int om_order_edit(struct om *om, struct om_document *doc, struct om_draft *draft
 		status = save_lines(om, doc);
 	if (status == OM_OK)
 		status = om_document_update(om, doc);
-	if (status == OM_OK && doc->kind == OM_ORDER)
-		status = om_order_progress(om, doc->id);
 	if (status != OM_OK)
 		return status;
 	om_ref(om, doc->number);
@@ -306,6 +304,8 @@ int om_order_edit(struct om *om, struct om_document *doc, struct om_draft *draft
 	if (strcmp(digest, digest_before) == 0)
 		return OM_OK;
 	after = lines_text(om, doc);
-	return om_document_log(om, doc, doc->kind == OM_ORDER ? "order edit" : "quote edit",
-			       strcmp(before, after) ? "%s -> %s" : "header", before, after);
+	status = om_document_log(om, doc, doc->kind == OM_ORDER ? "order edit" : "quote edit",
+				 strcmp(before, after) ? "%s -> %s" : "header", before, after);
+	/* Last: it may close the order, and logs that itself. */
+	return status == OM_OK && doc->kind == OM_ORDER ? om_order_progress(om, doc->id) : status;
 }
