@@ -448,6 +448,18 @@ damaged() { # what
 	finds D7 "SO-00002,only what papers of its kind have,order"
 }
 
+@test "D8: an invoice takes more of a rest than rounding can leave" {
+	changes "UPDATE line SET rest = 100 WHERE id = $(line DRAFT-00002 1)"
+	mended --total
+	finds D8 "DRAFT-00002 line 1,no more than a unit for each part,100"
+}
+
+@test "D8: a line of an order takes a rest" {
+	changes "UPDATE line SET rest = 1 WHERE id = $(line SO-00005 1)"
+	mended --total
+	finds D8 "SO-00005 line 1,no more than a unit for each part,1"
+}
+
 # Money
 
 @test "M1: an invoice leaves more open than was not paid" {

@@ -106,7 +106,7 @@ def total(db):
         rates = {}
         for line in lines_of(db, doc["id"]):
             net = divide(line["qty"] * line["price"] * (100 * MILLION - line["discount"]),
-                         MILLION**3)
+                         MILLION**3) + line["rest"]
             db.execute("UPDATE line SET net = ? WHERE id = ?", (net, line["id"]))
             rates[line["tax_rate"]] = rates.get(line["tax_rate"], 0) + net
         taxes = {rate: divide(base * rate, 100 * MILLION) for rate, base in rates.items()}

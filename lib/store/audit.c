@@ -166,6 +166,15 @@ static const char *const sql[] = {
 	"OR (d.kind = 'invoice' AND d.state = 'posted' AND d.draft IS NULL) "
 	"OR (d.kind <> 'order' AND EXISTS (SELECT 1 FROM line l WHERE l.document = d.id "
 	"AND l.closed = 1))",
+	/* D8 */
+	"SELECT " ORDER_LINE ", 'no more than a unit for each part', CAST(l.rest AS TEXT) "
+	"FROM line l JOIN document d ON d.id = l.document LEFT JOIN line a ON a.id = l.source "
+	"LEFT JOIN document ad ON ad.id = a.document WHERE l.rest <> 0 "
+	"AND (d.kind <> 'invoice' OR abs(l.rest) > (SELECT COUNT(*) FROM line v "
+	"JOIN document vd ON vd.id = v.document WHERE vd.kind = 'invoice' AND v.source IN "
+	"(SELECT o.id FROM line o WHERE o.id = CASE WHEN ad.kind = 'order' THEN a.id "
+	"ELSE a.source END UNION ALL SELECT s.id FROM line s WHERE s.source = "
+	"CASE WHEN ad.kind = 'order' THEN a.id ELSE a.source END)))",
 	/* M1 */
 	"SELECT d.number, CASE WHEN d.state = 'posted' THEN d.total - " SUM_OF(
 		"a.amount",
@@ -247,6 +256,7 @@ const struct om_audit_rule om_audit_table[] = {
 	{"D5", "a closed order has nothing left to ship", OM_AUDIT_TEXT},
 	{"D6", "a draft or cancelled order has no shipment or invoice", OM_AUDIT_TEXT},
 	{"D7", "a document has only what papers of its kind have", OM_AUDIT_TEXT},
+	{"D8", "only an invoice takes a rest, of the rounding of its parts", OM_AUDIT_TEXT},
 	{"M1", "what an invoice leaves open is its total less its payments", OM_AUDIT_MONEY},
 	{"M2", "a payment pays no more than it brought", OM_AUDIT_MONEY},
 	{"M3", "a payment pays invoices of its own customer and currency", OM_AUDIT_TEXT},
